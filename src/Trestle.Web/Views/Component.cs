@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Trestle;
+
+/// <summary>A piece of HTML written in a .razor file, with parameters; pages, layouts and live views are components too.</summary>
+/// <remarks>
+/// <see cref="IComponent"/> is there only so that Razor finds the tag: Trestle renders components itself, Blazor's renderer never runs.
+/// </remarks>
+public abstract class Component : IComponent
+{
+    ViewContext? context;
+
+    /// <summary>What this page knows of its request: path, flash, tokens, services.</summary>
+    protected ViewContext Context => context ?? throw new InvalidOperationException(
+        $"{GetType().Name} read Context before it was rendered.\n\nRead it in the markup or in a method the markup calls.");
+
+    /// <summary>The page's title, for the layout to show.</summary>
+    protected string? Title
+    {
+        get => Context.Title;
+        set => Context.Title = value;
+    }
+
+    /// <summary>The address of a static file, fingerprinted so that browsers may keep it for ever.</summary>
+    protected string Asset(string path) => Context.Asset(path);
+
+    /// <summary>Writes the component's frames; Razor overrides it from the markup.</summary>
+    protected virtual void BuildRenderTree(RenderTreeBuilder builder)
+    {
+    }
+
+    internal void Render(RenderTreeBuilder builder, ViewContext context)
+    {
+        this.context = context;
+        BuildRenderTree(builder);
+    }
+
+    void IComponent.Attach(RenderHandle renderHandle) => throw RenderedByBlazor();
+
+    Task IComponent.SetParametersAsync(ParameterView parameters) => throw RenderedByBlazor();
+
+    NotSupportedException RenderedByBlazor() => new(
+        $"{GetType().Name} is a Trestle component, but Blazor tried to render it.\n\nReturn it from a controller action: View(model).");
+}

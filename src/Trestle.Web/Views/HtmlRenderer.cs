@@ -1,0 +1,14 @@
+using System.Buffers;
+
+namespace Trestle;
+
+/// <summary>Renders pages to UTF-8: the page first, so that its title is known, then the layout around it.</summary>
+static class HtmlRenderer
+{
+    public static void Render(Component page, Layout? layout, ViewContext context, IBufferWriter<byte> output) =>
+        throw new NotImplementedException();
+
+    /// <summary>Renders a layout around a body that is HTML already, as a live view's is.</summary>
+    public static void RenderLayout(Layout layout, ViewContext context, ReadOnlySpan<byte> body, IBufferWriter<byte> output) =>
+        throw new NotImplementedException();
+}

@@ -1,0 +1,33 @@
+namespace Trestle;
+
+/// <summary>What a view knows of its request: path, title, flash, tokens and services.</summary>
+public sealed class ViewContext
+{
+    string? csrfToken;
+
+    /// <summary>The path of the request, without the query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The services of the running release.</summary>
+    public required IServiceProvider Services { get; init; }
+
+    /// <summary>The page's title; a page sets it, the layout shows it.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Messages left by the request before: <c>notice</c>, <c>alert</c>.</summary>
+    public IReadOnlyDictionary<string, string> Flash { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.</summary>
+    public string? CspNonce { get; init; }
+
+    /// <summary>The token that forms of this page send back; made when first read.</summary>
+    public string CsrfToken => csrfToken ??= CsrfTokens?.Invoke() ?? "";
+
+    /// <summary>Makes <see cref="CsrfToken"/>.</summary>
+    internal Func<string>? CsrfTokens { get; init; }
+
+    /// <summary>Turns <c>app.css</c> into the fingerprinted address.</summary>
+    internal Func<string, string>? Assets { get; init; }
+
+    internal string Asset(string path) => Assets is null ? "/" + path.TrimStart('/') : Assets(path);
+}
