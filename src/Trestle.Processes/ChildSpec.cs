@@ -1,0 +1,23 @@
+namespace Trestle;
+
+/// <summary>When a supervisor starts a child again: always, only after a crash, or never.</summary>
+public enum Restart
+{
+    Permanent,
+    Transient,
+    Temporary,
+}
+
+/// <summary>How a supervisor starts, restarts and ends one child.</summary>
+/// <param name="Id">What the child is called in logs, the process tree and, while it lives, the registry.</param>
+/// <param name="Start">Makes a fresh server; called at each start and restart.</param>
+public sealed record ChildSpec(string Id, Func<GenServer> Start)
+{
+    public Restart Restart { get; init; } = Restart.Permanent;
+
+    /// <summary>How long the child may take to end before it is killed. Default 5 s; a supervisor takes all it needs.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the child can be found in the registry by its id. Only one living process can have a name.</summary>
+    public bool IsRegistered { get; init; } = true;
+}

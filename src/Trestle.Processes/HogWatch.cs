@@ -1,0 +1,167 @@
+namespace Trestle;
+
+/// <summary>
+/// Sees a thread that stays in one step for too long. A worker gives up its place to a fresh thread; when it goes on
+/// burning CPU, the operating system is told to run it only when nobody else wants to. A thread of the ThreadPool, which
+/// runs the first turn of requests, is made up for by one more thread there.
+/// </summary>
+sealed class HogWatch(Scheduler scheduler)
+{
+    // A step is a hog's after this many looks that saw it unmoved. Counting looks, not time, forgives pauses of the
+    // whole program (garbage collection, a busy machine), in which the watch does not look either.
+    const int PatientLooks = 4;
+
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan BurningAfter = TimeSpan.FromMilliseconds(30);
+
+    readonly Lock gate = new();
+    readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
+    readonly List<WeakReference<TurnClock>> inline = [];
+    readonly List<Detached> detached = [];
+    readonly HashSet<TurnClock> inlineHogs = [];
+    readonly ManualResetEventSlim stop = new();
+
+    /// <summary>Workers stuck in a turn now.</summary>
+    public int DetachedCount
+    {
+        get
+        {
+            lock (gate)
+                return detached.Count;
+        }
+    }
+
+    /// <summary>Processes that hold a thread now.</summary>
+    public HashSet<Mailbox> Hogs
+    {
+        get
+        {
+            lock (gate)
+                return [.. detached.Select(one => one.Worker.Running).OfType<Mailbox>()];
+        }
+    }
+
+    public void Start() => new Thread(Run)
+    {
+        IsBackground = true,
+        Name = "Trestle hog watch",
+        Priority = ThreadPriority.Highest,
+    }.Start();
+
+    public void Stop() => stop.Set();
+
+    public void Add(TurnClock clock)
+    {
+        lock (gate)
+            inline.Add(new(clock));
+    }
+
+    void Run()
+    {
+        var isBusy = false;
+
+        while (!stop.Wait(isBusy ? Look : LookWhenIdle))
+        {
+            lock (gate)
+                isBusy = LookAtWorkers() | LookAtInline() | LookAtDetached();
+        }
+    }
+
+    bool LookAtWorkers()
+    {
+        var isBusy = false;
+
+        foreach (var worker in scheduler.Workers)
+        {
+            isBusy |= worker.Clock.IsRunning;
+
+            if (!IsStuck(worker.Clock))
+                continue;
+
+            seen.Remove(worker.Clock);
+            detached.Add(new(worker));
+            scheduler.Replace(worker);
+        }
+
+        return isBusy;
+    }
+
+    bool LookAtInline()
+    {
+        var isBusy = false;
+
+        for (var index = inline.Count - 1; index >= 0; index--)
+        {
+            if (!inline[index].TryGetTarget(out var clock))
+            {
+                inline.RemoveAt(index);
+                continue;
+            }
+
+            isBusy |= clock.IsRunning;
+
+            if (IsStuck(clock))
+            {
+                if (inlineHogs.Add(clock))
+                    GrowThreadPool(by: 1);
+            }
+            else if (inlineHogs.Remove(clock))
+            {
+                GrowThreadPool(by: -1);
+            }
+        }
+
+        return isBusy;
+    }
+
+    bool LookAtDetached()
+    {
+        detached.RemoveAll(one => !one.Worker.Clock.IsRunning);
+
+        foreach (var one in detached)
+            one.CalmDown(BurningAfter);
+
+        return detached.Count > 0;
+    }
+
+    bool IsStuck(TurnClock clock)
+    {
+        if (!clock.IsRunning)
+        {
+            seen.Remove(clock);
+            return false;
+        }
+
+        var (steps, looks) = seen.GetValueOrDefault(clock, (-1, 0));
+        looks = steps == clock.Steps ? looks + 1 : 0;
+        seen[clock] = (clock.Steps, looks);
+
+        return looks >= PatientLooks;
+    }
+
+    static void GrowThreadPool(int by)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(workers + by, completions);
+    }
+
+    sealed class Detached(Worker worker)
+    {
+        readonly TimeSpan cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
+
+        bool isCalm;
+
+        public Worker Worker => worker;
+
+        public void CalmDown(TimeSpan burningAfter)
+        {
+            if (isCalm || LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached < burningAfter)
+                return;
+
+            // Cannot be undone without privilege, so this is only for threads that end with their turn.
+            LinuxThread.RunOnlyWhenIdle(worker.ThreadId);
+            isCalm = true;
+        }
+    }
+}

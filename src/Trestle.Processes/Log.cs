@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Trestle;
+
+static partial class Log
+{
+    public static void ProcessCrashed(this ILogger logger, Mailbox process, Exception exception, int restarts) =>
+        logger.ProcessCrashed(exception, process.DisplayName, process.LastMessage?.Name ?? "none", restarts);
+
+    [LoggerMessage(1, LogLevel.Error, "{Process} crashed. Last message: {LastMessage}. Restarts: {Restarts}.")]
+    static partial void ProcessCrashed(
+        this ILogger logger, Exception exception, string process, string lastMessage, int restarts);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Process} received {Message}, but has no handler for it; the message is dropped.")]
+    public static partial void UnhandledInfo(this ILogger logger, string process, string message);
+
+    [LoggerMessage(3, LogLevel.Error,
+        "{Supervisor} gives up: {Child} ended more than {MaxRestarts} times within {Seconds} s.")]
+    public static partial void SupervisorGaveUp(
+        this ILogger logger, string supervisor, string child, int maxRestarts, double seconds);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Child} did not end within {Seconds} s of being asked, and was killed.")]
+    public static partial void ChildKilled(this ILogger logger, string child, double seconds);
+}

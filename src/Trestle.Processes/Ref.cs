@@ -1,0 +1,66 @@
+namespace Trestle;
+
+/// <summary>A typed address of a server: what it can be called with is checked by the compiler.</summary>
+public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
+    where TServer : GenServer
+{
+    static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    readonly Pid pid;
+    readonly Registry? registry;
+    readonly string? name;
+
+    internal Ref(Pid pid) => this.pid = pid;
+
+    /// <summary>An address by name, which finds the server again after its supervisor has restarted it.</summary>
+    public Ref(Registry registry, string name)
+    {
+        this.registry = registry;
+        this.name = name;
+    }
+
+    public Pid Pid => registry is null ? pid : registry.Find(name!);
+
+    /// <summary>
+    /// Sends and waits for the answer. Throws <see cref="ProcessDownException"/> when the server ends first, and
+    /// <see cref="CallTimeoutException"/> after the timeout, 5 s by default.
+    /// </summary>
+    public async Task<TReply> CallAsync<TReply>(
+        ICall<TReply> message, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+
+        if (Pid.Mailbox is not { } server)
+            throw new ProcessDownException(name ?? "nobody", message.GetType(), ExitReason.NoProcess);
+
+        if (ReferenceEquals(server, Mailbox.Running))
+            throw new InvalidOperationException(
+                $"{server.DisplayName} calls itself with {message.GetType().Name} and would wait forever. Call the method instead.");
+
+        var call = new CallEnvelope<TReply>(message);
+        server.Push(call);
+        var limit = timeout ?? DefaultTimeout;
+
+        try
+        {
+            return await call.Task.WaitAsync(limit, server.Node.Time, cancellationToken);
+        }
+        catch (TimeoutException) when (!call.Task.IsCompleted)
+        {
+            throw new CallTimeoutException(server.DisplayName, message.GetType(), limit);
+        }
+    }
+
+    /// <summary>Sends without waiting. A cast to an ended server is dropped.</summary>
+    public void Cast(ICast message) => Pid.Send(message);
+
+    public bool Equals(Ref<TServer> other) => Pid == other.Pid;
+
+    public override bool Equals(object? obj) => obj is Ref<TServer> other && Equals(other);
+
+    public override int GetHashCode() => Pid.GetHashCode();
+
+    public static bool operator ==(Ref<TServer> left, Ref<TServer> right) => left.Equals(right);
+
+    public static bool operator !=(Ref<TServer> left, Ref<TServer> right) => !left.Equals(right);
+}
