@@ -30,6 +30,9 @@ public abstract class Component : IComponent
     {
     }
 
+    /// <summary>A live view knows its context before it is rendered: Mount may set the title.</summary>
+    internal void Use(ViewContext context) => this.context = context;
+
     internal void Render(RenderTreeBuilder builder, ViewContext context)
     {
         this.context = context;
