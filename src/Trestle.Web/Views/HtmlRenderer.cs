@@ -5,10 +5,27 @@ namespace Trestle;
 /// <summary>Renders pages to UTF-8: the page first, so that its title is known, then the layout around it.</summary>
 static class HtmlRenderer
 {
-    public static void Render(Component page, Layout? layout, ViewContext context, IBufferWriter<byte> output) =>
-        throw new NotImplementedException();
+    public static void Render(Component page, Layout? layout, ViewContext context, IBufferWriter<byte> output)
+    {
+        var walker = HtmlWalker.Rent(context);
+
+        walker.Render(page);
+
+        if (layout is null)
+            output.Write(walker.Html.Written);
+        else
+            RenderLayout(layout, context, walker.Html.WrittenMemory, output);
+
+        walker.Return();
+    }
 
     /// <summary>Renders a layout around a body that is HTML already, as a live view's is.</summary>
-    public static void RenderLayout(Layout layout, ViewContext context, ReadOnlySpan<byte> body, IBufferWriter<byte> output) =>
-        throw new NotImplementedException();
+    public static void RenderLayout(Layout layout, ViewContext context, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    {
+        var walker = HtmlWalker.Rent(context);
+
+        walker.Render(layout, body);
+        output.Write(walker.Html.Written);
+        walker.Return();
+    }
 }

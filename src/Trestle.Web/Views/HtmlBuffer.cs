@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Trestle;
+
+/// <summary>Grows a pooled array of UTF-8 and knows how HTML is escaped.</summary>
+sealed class HtmlBuffer : IDisposable
+{
+    const int Initial = 16 * 1024;
+
+    // What a spare buffer may keep between renders; a rare huge page gives its array back.
+    const int Keep = 256 * 1024;
+
+    // Above this the vectorised transcoder wins over the loop that narrows one character at a time.
+    const int Short = 16;
+
+    static readonly SearchValues<char> TextSpecials = SearchValues.Create("&<>");
+    static readonly SearchValues<char> AttributeSpecials = SearchValues.Create("&<>\"");
+
+    byte[] bytes = ArrayPool<byte>.Shared.Rent(Initial);
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, Length);
+
+    public ReadOnlySpan<byte> Slice(int start, int end) => bytes.AsSpan(start, end - start);
+
+    public void Clear()
+    {
+        Length = 0;
+
+        if (bytes.Length > Keep)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = ArrayPool<byte>.Shared.Rent(Initial);
+        }
+    }
+
+    /// <summary>Forgets what was written after <paramref name="length"/>.</summary>
+    public void Rewind(int length) => Length = length;
+
+    public void Write(byte value)
+    {
+        if (Length == bytes.Length)
+            Grow(1);
+
+        bytes[Length++] = value;
+    }
+
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Free(utf8.Length));
+        Length += utf8.Length;
+    }
+
+    /// <summary>Writes text as it stands.</summary>
+    public void Markup(ReadOnlySpan<char> markup)
+    {
+        var free = Free(markup.Length * 3);
+
+        if (markup.Length > Short || !TryNarrow(markup, free))
+            Length += Encoding.UTF8.GetBytes(markup, free);
+        else
+            Length += markup.Length;
+    }
+
+    /// <summary>Writes text between tags, escaped.</summary>
+    public void Text(ReadOnlySpan<char> text) => Escape(text, TextSpecials);
+
+    /// <summary>Writes <c> name="value"</c>, the value escaped.</summary>
+    public void Attribute(string name, ReadOnlySpan<char> value)
+    {
+        AttributeName(name);
+        Write("=\""u8);
+        Escape(value, AttributeSpecials);
+        Write((byte)'"');
+    }
+
+    public void AttributeName(string name)
+    {
+        Write((byte)' ');
+        Markup(name);
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
+
+    void Escape(ReadOnlySpan<char> text, SearchValues<char> specials)
+    {
+        for (var next = text.IndexOfAny(specials); next >= 0; next = text.IndexOfAny(specials))
+        {
+            Markup(text[..next]);
+            Write(text[next] switch
+            {
+                '&' => "&amp;"u8,
+                '<' => "&lt;"u8,
+                '>' => "&gt;"u8,
+                _ => "&quot;"u8,
+            });
+            text = text[(next + 1)..];
+        }
+
+        Markup(text);
+    }
+
+    static bool TryNarrow(ReadOnlySpan<char> text, Span<byte> free)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] >= 0x80)
+                return false;
+
+            free[i] = (byte)text[i];
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Span<byte> Free(int count)
+    {
+        if (bytes.Length - Length < count)
+            Grow(count);
+
+        return bytes.AsSpan(Length);
+    }
+
+    void Grow(int count)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Length + count));
+
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
+    }
+}
