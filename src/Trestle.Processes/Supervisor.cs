@@ -60,7 +60,7 @@ public class Supervisor(IReadOnlyList<ChildSpec> children, RestartIntensity? int
         var child = node.Value;
 
         if (reason is ExitReason.Crashed crash)
-            Node.Logger.ProcessCrashed(child.Process!, crash.Exception, child.Restarts);
+            Node.Logger.ProcessCrashed(child.Process!, crash.Exception, child.Process!.Restarts);
 
         if (IsToRestart(child.Spec.Restart, reason))
             await RestartAsync(node);
