@@ -49,12 +49,18 @@ public sealed class Node : IDisposable
     /// <summary>Starts a process that runs <paramref name="body"/> and ends with it. Inside, use <see cref="Self"/>.</summary>
     public Pid Spawn(Func<Task> body, string? name = null)
     {
-        ArgumentNullException.ThrowIfNull(body);
-
-        var process = new AsyncProcess(this, name, Mailbox.Running, starting: false);
+        var process = Prepare(body, name);
         process.Start(body);
 
         return new Pid(process);
+    }
+
+    /// <summary>A process that has not started, so that it can be linked or monitored before it may end.</summary>
+    internal AsyncProcess Prepare(Func<Task> body, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+
+        return new AsyncProcess(this, name, Mailbox.Running, starting: false);
     }
 
     /// <summary>Starts a server. Its <c>Init</c> runs as its first message; nobody waits for it.</summary>

@@ -54,17 +54,20 @@ public static class Self
 
     public static Pid SpawnLink(Func<Task> body, string? name = null)
     {
-        var pid = Running.Node.Spawn(body, name);
-        Link(pid);
+        var process = Running.Node.Prepare(body, name);
+        Relations.Link(Running, process);
+        process.Start(body);
 
-        return pid;
+        return new(process);
     }
 
     public static (Pid Pid, MonitorRef Monitor) SpawnMonitor(Func<Task> body, string? name = null)
     {
-        var pid = Running.Node.Spawn(body, name);
+        var process = Running.Node.Prepare(body, name);
+        var monitor = Monitor(new(process));
+        process.Start(body);
 
-        return (pid, Monitor(pid));
+        return (new(process), monitor);
     }
 
     /// <summary>Sends the message to this process after the delay.</summary>

@@ -25,10 +25,14 @@ public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
 
     public async Task<T> RunAsync<T>(Func<Task<T>> body, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(body);
+
         T result = default!;
-        await RunAsync(async () => result = await body(), name);
+        await RunAsync(Run, name);
 
         return result;
+
+        async Task Run() => result = await body();
     }
 
     protected internal override Task Init()

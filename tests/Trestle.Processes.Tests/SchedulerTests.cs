@@ -1,0 +1,153 @@
+namespace Trestle.Processes.Tests;
+
+public class SchedulerTests : World
+{
+    record Ping(Pid From);
+
+    record Pong;
+
+    [Fact]
+    public async Task Endless_loops_do_not_stop_other_processes()
+    {
+        var stop = false;
+        var hogs = Enumerable.Range(0, 6).Select(_ => Node.Spawn(() =>
+        {
+            while (!Volatile.Read(ref stop)) { }
+
+            return Task.CompletedTask;
+        })).ToList();
+
+        try
+        {
+            await InProcess(async () =>
+            {
+                var echo = Self.Spawn(async () =>
+                {
+                    while (true)
+                        (await Self.ReceiveAsync<Ping>()).From.Send(new Pong());
+                });
+
+                for (var round = 0; round < 200; round++)
+                {
+                    echo.Send(new Ping(Self.Pid));
+                    await Self.ReceiveAsync<Pong>();
+                }
+
+                while (Node.Snapshot().Count(process => process.State == ProcessState.Stuck) < hogs.Count)
+                    await Task.Yield();
+            });
+        }
+        finally
+        {
+            Volatile.Write(ref stop, true);
+        }
+
+        foreach (var hog in hogs)
+            await EndOf(hog);
+    }
+
+    [Fact]
+    public async Task Blocked_threads_do_not_stop_other_processes()
+    {
+        using var gate = new ManualResetEventSlim();
+        var blocked = Enumerable.Range(0, 6).Select(_ => Node.Spawn(() =>
+        {
+            gate.Wait();
+            return Task.CompletedTask;
+        })).ToList();
+
+        await InProcess(() => Task.CompletedTask);
+        gate.Set();
+
+        foreach (var pid in blocked)
+            await EndOf(pid);
+    }
+
+    [Fact]
+    public async Task A_killed_hog_is_gone_for_all_others_at_once()
+    {
+        var stop = false;
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hog = Node.Spawn(() =>
+        {
+            started.SetResult();
+
+            while (!Volatile.Read(ref stop)) { }
+
+            return Task.CompletedTask;
+        });
+        await started.Task;
+
+        hog.Exit(ExitReason.Killed);
+
+        Assert.Equal(ExitReason.Killed, await EndOf(hog));
+        await InProcess(async () =>
+        {
+            var monitor = Self.Monitor(hog);
+            Assert.Equal(new Down(monitor, hog, ExitReason.NoProcess), await Self.ReceiveAsync<Down>());
+        });
+        Volatile.Write(ref stop, true);
+    }
+
+    [Fact]
+    public async Task A_chatty_process_does_not_shut_out_a_newcomer()
+    {
+        var chatty = Node.Spawn(async () =>
+        {
+            while (true)
+            {
+                Self.Pid.Send(new Pong());
+                await Self.ReceiveAsync<Pong>();
+            }
+        });
+        var other = Node.Spawn(async () =>
+        {
+            while (true)
+            {
+                Self.Pid.Send(new Pong());
+                await Self.ReceiveAsync<Pong>();
+            }
+        });
+
+        for (var round = 0; round < 100; round++)
+            await InProcess(() => Task.CompletedTask);
+
+        Assert.True(chatty.IsAlive && other.IsAlive);
+    }
+
+    [Fact]
+    public async Task Every_wake_up_of_many_idle_processes_arrives()
+    {
+        await InProcess(async () =>
+        {
+            var echoes = Enumerable.Range(0, 5000).Select(_ => Self.Spawn(async () =>
+            {
+                while (true)
+                    (await Self.ReceiveAsync<Ping>()).From.Send(new Pong());
+            })).ToList();
+
+            for (var round = 0; round < 5; round++)
+            {
+                foreach (var echo in echoes)
+                    echo.Send(new Ping(Self.Pid));
+
+                for (var count = 0; count < echoes.Count; count++)
+                    await Self.ReceiveAsync<Pong>();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Tasks_from_outside_wake_sleeping_workers()
+    {
+        for (var round = 0; round < 2000; round++)
+        {
+            var echo = Node.Spawn(async () => (await Self.ReceiveAsync<Ping>()).From.Send(new Pong()));
+            await InProcess(async () =>
+            {
+                echo.Send(new Ping(Self.Pid));
+                await Self.ReceiveAsync<Pong>();
+            });
+        }
+    }
+}

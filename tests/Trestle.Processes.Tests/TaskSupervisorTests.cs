@@ -1,0 +1,129 @@
+namespace Trestle.Processes.Tests;
+
+public class TaskSupervisorTests : World
+{
+    readonly TaskSupervisor tasks = new();
+
+    async Task Start()
+    {
+        var pid = Node.Spawn(tasks, "tasks").Pid;
+
+        while (Node.Snapshot().Single(process => process.Pid == pid) is not { State: ProcessState.Waiting, Reductions: > 0 })
+            await Task.Yield();
+    }
+
+    [Fact]
+    public async Task Runs_the_first_turn_on_the_calling_thread_inside_a_process()
+    {
+        await Start();
+        var thread = Environment.CurrentManagedThreadId;
+        var (seen, isProcess) = (0, false);
+
+        var task = tasks.RunAsync(() =>
+        {
+            (seen, isProcess) = (Environment.CurrentManagedThreadId, Self.IsProcess);
+            return Task.CompletedTask;
+        });
+
+        Assert.True(task.IsCompletedSuccessfully);
+        Assert.Equal((thread, true), (seen, isProcess));
+        Assert.False(Self.IsProcess);
+    }
+
+    [Fact]
+    public async Task Gives_back_what_the_body_gives_after_waiting()
+    {
+        await Start();
+
+        var result = await tasks.RunAsync(async () =>
+        {
+            await Task.Yield();
+            return Self.Pid;
+        });
+
+        Assert.False(result.IsAlive);
+    }
+
+    [Fact]
+    public async Task Throws_what_the_body_throws_and_touches_no_other()
+    {
+        await Start();
+        var gate = new TaskCompletionSource();
+        var other = tasks.RunAsync(() => gate.Task);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => tasks.RunAsync(() => throw new InvalidOperationException("boom")));
+
+        Assert.Equal("boom", exception.Message);
+        gate.SetResult();
+        await other.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Is_the_parent_of_what_it_runs()
+    {
+        await Start();
+        var gate = new TaskCompletionSource();
+        var running = tasks.RunAsync(() => gate.Task, "GET /");
+
+        var child = Node.Snapshot().Single(process => process.Name == "GET /");
+        Assert.Equal("tasks", Node.Snapshot().Single(process => process.Pid == child.Parent).Name);
+
+        gate.SetResult();
+        await running.WaitAsync(Patience);
+        Assert.DoesNotContain(Node.Snapshot(), process => process.Name == "GET /");
+    }
+
+    [Fact]
+    public async Task Waits_for_running_work_before_it_ends()
+    {
+        Node.Spawn(new Supervisor([new("tasks", () => tasks) { ShutdownTimeout = TimeSpan.FromSeconds(30) }]), "top");
+
+        while (!Node.Registry.Find("tasks").IsAlive)
+            await Task.Yield();
+
+        await Start(Node.Registry.Find("tasks"));
+        var gate = new TaskCompletionSource();
+        var running = tasks.RunAsync(() => gate.Task);
+        var end = EndOf(Node.Registry.Find("tasks"));
+
+        Node.Snapshot().Single(process => process.Name == "top").Pid.Exit(ExitReason.Shutdown);
+        gate.SetResult();
+
+        await running.WaitAsync(Patience);
+        Assert.Equal(ExitReason.Shutdown, await end);
+    }
+
+    async Task Start(Pid pid)
+    {
+        while (Node.Snapshot().Single(process => process.Pid == pid).Reductions == 0)
+            await Task.Yield();
+    }
+
+    [Fact]
+    public async Task Kills_running_work_when_it_is_killed()
+    {
+        await Start();
+        Pid? child = null;
+        _ = tasks.RunAsync(() =>
+        {
+            child = Self.Pid;
+            return new TaskCompletionSource().Task;
+        });
+
+        Node.Snapshot().Single(process => process.Name == "tasks").Pid.Exit(ExitReason.Killed);
+
+        Assert.False(child!.Value.IsAlive);
+    }
+
+    [Fact]
+    public async Task Says_how_to_start_it_when_it_does_not_run()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => new TaskSupervisor().RunAsync(() => Task.CompletedTask));
+
+        Assert.Equal(
+            "This TaskSupervisor is not running. Start it as a child of a supervisor, or with node.Spawn(supervisor).",
+            exception.Message);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Trestle.Processes.Tests;
+
+/// <summary>A node of its own for each test, with a clock moved by hand and a log that is kept.</summary>
+public abstract class World : IDisposable
+{
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    protected World() => Node = new(new() { Workers = 2, Time = Time, Logging = Log });
+
+    protected Node Node { get; }
+
+    protected FakeTimeProvider Time { get; } = new();
+
+    protected KeptLog Log { get; } = new();
+
+    public void Dispose()
+    {
+        Node.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs the body as a process and waits for its end; what it throws, the test throws.</summary>
+    protected async Task InProcess(Func<Task> body)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Node.Spawn(async () =>
+        {
+            try
+            {
+                await body();
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
+
+        await done.Task.WaitAsync(Patience);
+    }
+
+    protected static Task<ExitReason> EndOf(Pid pid) => pid.Mailbox!.Relations.Ended.WaitAsync(Patience);
+}
+
+public sealed class KeptLog : ILoggerFactory, ILogger
+{
+    readonly List<string> lines = [];
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (lines)
+                return [.. lines];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) { }
+
+    public void Dispose() { }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (lines)
+            lines.Add(formatter(state, exception));
+    }
+}
