@@ -1,0 +1,23 @@
+namespace Trestle;
+
+/// <summary>Limits of the connections that live views use.</summary>
+public sealed record LiveOptions
+{
+    /// <summary>The largest message a browser may send, in bytes. Default 256 KiB; a larger one closes the connection.</summary>
+    public int MaxMessageBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How much may wait for a browser that reads slowly, in bytes. Default 4 MiB; then it is cut off.</summary>
+    public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How many messages of a browser may wait for one view. Default 1,000; then the connection is closed.</summary>
+    public int MaxPendingEvents { get; init; } = 1000;
+
+    /// <summary>A connection without a message for so long is closed. Default 60 s; the browser sends one every 30 s.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a view may take to end, and a browser to answer a close, before it is cut off. Default 5 s.</summary>
+    public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after its page was served a view may be joined. Default 14 days.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Trestle;
+
+/// <summary>What a page says of its live view to whoever joins it later: which view, with which parameters, made when.</summary>
+sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At);
+
+/// <summary>Encrypts sessions into the page and reads them back. The path and parameters are the server's word, not the browser's.</summary>
+sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider time, TimeSpan maxAge)
+{
+    readonly IDataProtector protector = protection.CreateProtector("Trestle.LiveSession");
+
+    public string Protect(LiveSession session) =>
+        protector.Protect(JsonSerializer.Serialize(session, LiveSessionJson.Default.LiveSession));
+
+    /// <summary>Null when the token is forged, of other keys, or too old.</summary>
+    public LiveSession? Unprotect(string token)
+    {
+        try
+        {
+            var session = JsonSerializer.Deserialize(protector.Unprotect(token), LiveSessionJson.Default.LiveSession);
+
+            return session is not null && time.GetUtcNow() - session.At <= maxAge ? session : null;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSerializable(typeof(LiveSession))]
+sealed partial class LiveSessionJson : JsonSerializerContext;

@@ -1,0 +1,219 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Trestle;
+
+// The reading loop is not here: it belongs to the request that opened the socket, and sends each frame to this process.
+// This process owns the topics. Views answer through the outbox themselves; only joins, ends and crashes pass by here.
+//
+// The end: SocketClosed -> each view is asked to end -> Down of the last one, or EndTimeout and a kill -> exit.
+
+/// <summary>The process behind one browser connection: starts views as they are joined, watches them, ends them with it.</summary>
+sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? parameters) : GenServer
+{
+    /// <summary>The client has gone, or the server wants it gone.</summary>
+    public sealed record SocketClosed;
+
+    /// <summary>The server stops: the client is to reconnect, to a server that is up.</summary>
+    public sealed record Drain;
+
+    sealed record IdleCheck;
+
+    sealed record EndTimedOut(Pid View);
+
+    readonly Dictionary<string, LiveChannel> channels = [];
+    readonly Dictionary<string, int> crashes = [];
+    readonly HashSet<Pid> ending = [];
+
+    long lastHeard;
+    bool isClosed;
+
+    protected internal override Task Init()
+    {
+        lastHeard = Node.Time.GetTimestamp();
+        SendAfter(server.Options.IdleTimeout, new IdleCheck());
+
+        return Task.CompletedTask;
+    }
+
+    async Task Handle(LiveFrame frame)
+    {
+        lastHeard = Node.Time.GetTimestamp();
+
+        if (isClosed)
+            return;
+
+        switch (frame)
+        {
+            case { Topic: "phoenix", Event: "heartbeat" }:
+                Reply(frame, ok: true, ChannelWriter.Empty);
+                break;
+            case { Event: "phx_join", JoinRef: { } joinRef }:
+                await JoinAsync(frame, joinRef);
+                break;
+            default:
+                Forward(frame);
+                break;
+        }
+    }
+
+    async Task JoinAsync(LiveFrame frame, string joinRef)
+    {
+        if (channels.Remove(frame.Topic, out var former))
+        {
+            former.Closed();
+            AskToEnd(former.View);
+        }
+
+        if (server.Admit(frame, parameters) is not { } admission)
+        {
+            Reply(frame, ok: false, ChannelWriter.Reason("stale"));
+            return;
+        }
+
+        if (admission.ViewClass is not { } viewClass)
+        {
+            Reply(frame, ok: false, ChannelWriter.Reason("unauthorized"));
+            return;
+        }
+
+        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!.CsrfToken);
+        var join = new ViewJoin(admission.Release, viewClass, admission.Session, crashes.GetValueOrDefault(frame.Topic));
+
+        channel.View = await LiveSupervisor.StartAsync(
+            Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, join));
+        channels.Add(frame.Topic, channel);
+        Self.Monitor(channel.View);
+        channel.Forward(join);
+    }
+
+    void Forward(LiveFrame frame)
+    {
+        if (!channels.TryGetValue(frame.Topic, out var channel))
+            Reply(frame, ok: false, ChannelWriter.Reason("unmatched topic"));
+        else if (channel.Pending >= server.Options.MaxPendingEvents)
+            outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{channel.Pending} messages wait for one view");
+        else
+            Forward(frame, channel);
+    }
+
+    void Forward(LiveFrame frame, LiveChannel channel)
+    {
+        switch (frame.Event)
+        {
+            case "event" when ViewEvent.Parse(frame.Ref, frame.Payload) is { } happened:
+                channel.Forward(happened);
+                break;
+            case "event":
+                outbox.Close(WebSocketCloseStatus.ProtocolError, "expected an event: {type, event, value}");
+                break;
+            case "phx_leave":
+                Leave(frame, channel);
+                break;
+            case "live_patch":
+                // Every address is a page of its own: the client joins the new one, or loads it.
+                channel.Reply(frame.Ref, ok: true, json => json.WriteFlag("link_redirect"));
+                break;
+            case "cids_will_destroy":
+                channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
+                break;
+            default:
+                channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
+                break;
+        }
+    }
+
+    void Leave(LiveFrame frame, LiveChannel channel)
+    {
+        channels.Remove(channel.Topic);
+        channel.Closed();
+        channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
+        AskToEnd(channel.View);
+    }
+
+    void AskToEnd(Pid view)
+    {
+        ending.Add(view);
+        view.Exit(ExitReason.Shutdown);
+        SendAfter(server.Options.EndTimeout, new EndTimedOut(view));
+    }
+
+    // A view in an endless loop never reads that it is to end.
+    void Handle(EndTimedOut timeout)
+    {
+        if (ending.Contains(timeout.View))
+            timeout.View.Exit(ExitReason.Killed);
+    }
+
+    void Handle(Down down)
+    {
+        if (!ending.Remove(down.Pid) && channels.Values.FirstOrDefault(channel => channel.View == down.Pid) is { } channel)
+            ViewEnded(channel, down.Reason);
+
+        EndIfDone();
+    }
+
+    void ViewEnded(LiveChannel channel, ExitReason reason)
+    {
+        channels.Remove(channel.Topic);
+
+        if (reason == ExitReason.Normal)
+        {
+            channel.Closed();
+            return;
+        }
+
+        crashes[channel.Topic] = crashes.GetValueOrDefault(channel.Topic) + 1;
+
+        if (channel.IsAnswered)
+            channel.Crashed();
+        else
+            channel.AnswerJoin(ok: false, ChannelWriter.Reason("join crashed"));
+    }
+
+    void Handle(IdleCheck check)
+    {
+        var left = server.Options.IdleTimeout - Node.Time.GetElapsedTime(lastHeard);
+
+        if (left > TimeSpan.Zero)
+            SendAfter(left, check);
+        else
+            outbox.Close(WebSocketCloseStatus.EndpointUnavailable, "idle");
+    }
+
+    void Handle(Drain _) => outbox.Close(LiveServer.ServiceRestart, "the server restarts");
+
+    void Handle(SocketClosed _)
+    {
+        isClosed = true;
+
+        foreach (var channel in channels.Values)
+            AskToEnd(channel.View);
+
+        channels.Clear();
+        EndIfDone();
+    }
+
+    void EndIfDone()
+    {
+        if (isClosed && ending.Count == 0)
+            Self.Exit(ExitReason.Normal);
+    }
+
+    protected internal override Task Terminate(ExitReason reason)
+    {
+        // Asked to end by a supervisor, or crashed: the browser is told to reconnect, the views are not waited for.
+        outbox.Close(LiveServer.ServiceRestart, "the server restarts");
+
+        foreach (var channel in channels.Values)
+            channel.View.Exit(ExitReason.Shutdown);
+
+        return Task.CompletedTask;
+    }
+
+    void Reply(LiveFrame frame, bool ok, Action<Utf8JsonWriter> response) =>
+        outbox.Send(ChannelWriter.Reply(frame.JoinRef, frame.Ref, frame.Topic, ok, response));
+}
+
+/// <summary>What a browser said when it connected, once its token has matched its cookie; without a match there is none.</summary>
+sealed record LiveSocketParams(string CsrfToken);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Trestle;
+
+/// <summary>
+/// Browsers send cookies along with a WebSocket from any page: only pages of this host may open one. A client without an
+/// Origin header is no browser, and holds nobody's cookies.
+/// </summary>
+static class OriginRule
+{
+    public static bool Allows(HttpRequest request) =>
+        request.Headers.Origin.Count == 0
+        || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) && IsSameHost(origin, request.Host));
+
+    static bool IsSameHost(Uri origin, HostString host) =>
+        string.Equals(origin.Host, host.Host, StringComparison.OrdinalIgnoreCase)
+        && origin.Port == (host.Port ?? (origin.Scheme == Uri.UriSchemeHttps ? 443 : 80));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Trestle;
+
+/// <summary>Something a person did to a view. One type a kind, so that a crash report names it.</summary>
+abstract record ViewEvent(string? Ref, string Handler, object Happened)
+{
+    public sealed record Click(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
+
+    public sealed record Form(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
+
+    public sealed record Key(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
+
+    /// <summary>Reads <c>{type, event, value, meta}</c>; null when the payload has another shape.</summary>
+    public static ViewEvent? Parse(string? reference, JsonElement payload)
+    {
+        try
+        {
+            return (Text(payload, "type"), Text(payload, "event")) switch
+            {
+                (_, null) or (null, _) => null,
+                ("form", { } handler) => ParseForm(reference, handler, payload),
+                ("keydown" or "keyup", { } handler) when Values(payload) is var values =>
+                    new Key(reference, handler, new KeyEvent(values.GetValueOrDefault("key", ""), values)),
+                (_, { } handler) => new Click(reference, handler, new ClickEvent(Values(payload))),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is not Unicode.
+            return null;
+        }
+    }
+
+    static Form? ParseForm(string? reference, string handler, JsonElement payload) =>
+        Text(payload, "value") is { } body
+            ? new(reference, handler, new FormEvent(body, payload.TryGetProperty("meta", out var meta) ? Text(meta, "_target") : null))
+            : null;
+
+    static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    static Dictionary<string, string> Values(JsonElement payload)
+    {
+        var values = new Dictionary<string, string>();
+
+        if (!payload.TryGetProperty("value", out var value) || value.ValueKind != JsonValueKind.Object)
+            return values;
+
+        foreach (var property in value.EnumerateObject())
+            values[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+
+        return values;
+    }
+}
