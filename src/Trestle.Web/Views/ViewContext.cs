@@ -14,8 +14,8 @@ public sealed class ViewContext
     /// <summary>The page's title; a page sets it, the layout shows it.</summary>
     public string? Title { get; set; }
 
-    /// <summary>Messages left by the request before: <c>notice</c>, <c>alert</c>.</summary>
-    public IReadOnlyDictionary<string, string> Flash { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+    /// <summary>Messages left by the request before: <c>Flash.Notice</c>, <c>Flash.Alert</c>.</summary>
+    public Flash Flash { get; init; } = new();
 
     /// <summary>The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.</summary>
     public string? CspNonce { get; init; }

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+
+namespace Trestle;
+
+/// <summary>Answers the routes of one kind of thing; its public methods are the actions, made anew for each request.</summary>
+/// <remarks>
+/// An action returns <see cref="Result"/> or <c>Task&lt;Result&gt;</c>. Its parameters are filled from the path and the query by name,
+/// from the form or JSON (one params record), and from the services.
+/// </remarks>
+public abstract class Controller
+{
+    HttpContext? http;
+    ActionEndpoint? endpoint;
+
+    /// <summary>The request, as ASP.NET Core has it.</summary>
+    protected HttpRequest Request => Http.Request;
+
+    /// <summary>The response, as ASP.NET Core has it.</summary>
+    protected HttpResponse Response => Http.Response;
+
+    /// <summary>Values kept for this browser in an encrypted cookie.</summary>
+    protected Session Session => SessionCookie.Of(Http);
+
+    /// <summary>Messages for the next page this browser sees.</summary>
+    protected Flash Flash => SessionCookie.FlashOf(Http);
+
+    HttpContext Http => http ?? throw new InvalidOperationException(
+        $"{GetType().Name} looked at its request outside an action.\n\nDo it in the action, not in the constructor.");
+
+    internal void Begin(HttpContext http, ActionEndpoint endpoint) => (this.http, this.endpoint) = (http, endpoint);
+
+    /// <summary>Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>.</summary>
+    protected Result View(object? model = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK);
+
+    /// <summary>Shows another view of this controller.</summary>
+    protected Result View(string name, object? model) => Page(name, model, StatusCodes.Status200OK);
+
+    /// <summary>Shows the form again (422) with what was typed and what is wrong with it.</summary>
+    protected Result Invalid(string view, object record) => Page(view, record, StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>Sends the browser to a path of this application (303); another site's address is refused.</summary>
+    [SuppressMessage("Design", "CA1054", Justification = "Paths are strings in routes and forms.")]
+    protected RedirectResult Redirect(string to) => new(to);
+
+    /// <summary>Answers JSON with camelCase names.</summary>
+    protected Result Json<T>(T value, int status = StatusCodes.Status200OK) => new JsonResult<T>(value, status, endpoint!.Json);
+
+    /// <summary>Answers plain text.</summary>
+    protected Result Text(string text, int status = StatusCodes.Status200OK) => new TextResult(text, status);
+
+    /// <summary>Answers 404 with the application's page for it.</summary>
+    protected Result NotFound() => Status(StatusCodes.Status404NotFound);
+
+    /// <summary>Answers with a status alone; 400 and above get the application's error page.</summary>
+    protected Result Status(int status) => new StatusResult(status);
+
+    ViewResult Page(string name, object? model, int status) => new(endpoint!.Views.Find(GetType(), name), model, status);
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle;
+
+/// <summary>Renders pages into responses; controllers and the first rendering of live views share it.</summary>
+static class PageWriter
+{
+    public const string ContentType = "text/html; charset=utf-8";
+
+    public static Task WriteAsync(HttpContext context, Component page, Layout? layout, int status = StatusCodes.Status200OK)
+    {
+        using var body = PageBuffer.Rent();
+        HtmlRenderer.Render(page, layout, ContextOf(context), body);
+        SetHeaders(context.Response.Headers);
+
+        return body.SendAsync(context.Response, status, ContentType);
+    }
+
+    public static ViewContext ContextOf(HttpContext context)
+    {
+        var services = context.RequestServices;
+
+        return new()
+        {
+            Path = context.Request.Path.Value ?? "/",
+            Services = services,
+            Flash = SessionCookie.FlashOf(context),
+            CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
+            Assets = services.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
+        };
+    }
+
+    /// <summary>What a page needs besides its body: who may frame it, and that no shared cache keeps it.</summary>
+    public static void SetHeaders(IHeaderDictionary headers)
+    {
+        SecurityHeaders.ForPage(headers);
+
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "private, no-cache";
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Trestle;
+
+/// <summary>Finds a release's views by their names: <c>Shop.Views.Articles.Index</c> for <c>ArticlesController</c> and "Index".</summary>
+sealed class ViewCatalog(Assembly application, string rootNamespace)
+{
+    readonly ConcurrentDictionary<(Type Controller, string Name), ViewTemplate> templates = new();
+    readonly Lazy<Func<Layout>?> layout = new(() => LayoutOf(application, rootNamespace));
+
+    /// <summary>Makes the layout around every page; null when the application has none.</summary>
+    public Func<Layout>? Layout => layout.Value;
+
+    public ViewTemplate Find(Type controller, string name) =>
+        templates.TryGetValue((controller, name), out var template)
+            ? template
+            : templates.GetOrAdd((controller, name), Load);
+
+    ViewTemplate Load((Type Controller, string Name) view)
+    {
+        var folder = Folder(view.Controller);
+        var type = application.GetType($"{rootNamespace}.Views.{folder}.{view.Name}");
+
+        if (type is null || !type.IsAssignableTo(typeof(Component)))
+            throw Missing(view.Controller, folder, view.Name);
+
+        return new(type, Constructor<Component>(type), Layout);
+    }
+
+    // Shop.Controllers.Admin.OrdersController has its views in Shop.Views.Admin.Orders.
+    string Folder(Type controller)
+    {
+        var name = ResourceName.OfController(controller);
+        var home = $"{rootNamespace}.Controllers.";
+
+        return controller.Namespace is { } place && place.StartsWith(home, StringComparison.Ordinal)
+            ? $"{place[home.Length..]}.{name}"
+            : name;
+    }
+
+    static Func<Layout>? LayoutOf(Assembly application, string rootNamespace) =>
+        application.GetType($"{rootNamespace}.Views.Layouts.App") is { } type && type.IsAssignableTo(typeof(Layout))
+            ? Constructor<Layout>(type)
+            : null;
+
+    static Func<T> Constructor<T>(Type type) =>
+        Expression.Lambda<Func<T>>(Expression.Convert(Expression.New(type), typeof(T))).Compile();
+
+    ViewException Missing(Type controller, string folder, string name) => new(
+        $"""
+        {controller.Name} has no view {rootNamespace}.Views.{folder}.{name}.
+
+        Add Views/{folder.Replace('.', '/')}/{name}.razor:
+
+            @inherits View<object>
+
+            <h1>{name}</h1>
+        """);
+}

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Trestle;
+
+sealed class ViewResult(ViewTemplate view, object? model, int status) : Result
+{
+    protected internal override Task Write(HttpContext context) =>
+        PageWriter.WriteAsync(context, view.Create(model), view.Layout?.Invoke(), status);
+}

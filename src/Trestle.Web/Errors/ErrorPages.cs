@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
+
+namespace Trestle;
+
+/// <summary>Answers what failed: the application's own page, a plain one, everything there is to know in development, or JSON.</summary>
+sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerable<Endpoint>> endpoints)
+{
+    public Task WriteAsync(HttpContext context, Exception exception)
+    {
+        if (Fault.IsGone(exception, context))
+            return Task.CompletedTask;
+
+        if (!context.Response.HasStarted)
+            return WriteAsync(context, Fault.Of(exception));
+
+        // Half an answer is out: cutting the connection is the only way left to say that it is not the whole.
+        context.Abort();
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Gives a status of 400 and above that nobody wrote a page for its page.</summary>
+    public Task WriteMissingAsync(HttpContext context)
+    {
+        var response = context.Response;
+        var isEmpty = !response.HasStarted && response.ContentLength is null or 0 && response.ContentType is null;
+
+        return response.StatusCode >= 400 && isEmpty ? WriteAsync(context, Fault.Of(response.StatusCode)) : Task.CompletedTask;
+    }
+
+    Task WriteAsync(HttpContext context, Fault fault)
+    {
+        Reset(context.Response);
+
+        using var body = PageBuffer.Rent();
+        var type = Write(context, fault, body);
+
+        return body.SendAsync(context.Response, fault.Status, type);
+    }
+
+    // What the action had begun to answer goes; which methods a 405 allows stays.
+    static void Reset(HttpResponse response)
+    {
+        var allow = response.Headers.Allow;
+
+        response.Clear();
+        response.Headers.Allow = allow;
+        response.Headers.CacheControl = "no-store";
+        SecurityHeaders.ForAll(response.Headers);
+    }
+
+    string Write(HttpContext context, Fault fault, PageBuffer body)
+    {
+        if (WantsJson(context.Request))
+        {
+            WriteProblem(fault, body);
+
+            return "application/problem+json";
+        }
+
+        SecurityHeaders.ForPage(context.Response.Headers);
+        body.Write(Page(context, fault));
+
+        return PageWriter.ContentType;
+    }
+
+    static bool WantsJson(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+
+        return accept.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("html", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("*/*", StringComparison.Ordinal);
+    }
+
+    void WriteProblem(Fault fault, PageBuffer body)
+    {
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("title", fault.Title);
+        json.WriteNumber("status", fault.Status);
+        json.WriteString("detail", fault.Detail);
+
+        if (options.IsDevelopment && fault.Exception is { } exception)
+            json.WriteString("exception", exception.ToString());
+
+        json.WriteEndObject();
+    }
+
+    string Page(HttpContext context, Fault fault)
+    {
+        if (options.IsDevelopment && fault is { Exception: not null, Status: >= 500 })
+            return DevelopmentPage.Of(context, fault.Exception, RouteOf(context));
+
+        if (options.IsDevelopment && fault.Status == StatusCodes.Status404NotFound)
+            return RoutesPage.Of(context, fault, endpoints());
+
+        return OwnPage(fault.Status) ?? PlainPage.Of(fault);
+    }
+
+    static RouteDefinition? RouteOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteDefinition>();
+
+    string? OwnPage(int status)
+    {
+        var file = files.GetFileInfo($"{status}.html");
+
+        if (!file.Exists)
+            return null;
+
+        using var reader = new StreamReader(file.CreateReadStream());
+
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Trestle;
+
+/// <summary>
+/// Runs what a release answers in a process of its own, with the release's services and a unit of work around it. Comes
+/// after routing: the chosen endpoint says which release.
+/// </summary>
+sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, ErrorPages errors)
+{
+    public Task Invoke(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+
+        return endpoint?.Metadata.GetMetadata<WebRelease>() is { } release
+            ? requests.RunAsync(() => RunAsync(context, release), endpoint.DisplayName)
+            : next(context);
+    }
+
+    async Task RunAsync(HttpContext context, WebRelease release)
+    {
+        await using var services = new RequestScope(release);
+        context.Features.Set<IServiceProvidersFeature>(services);
+
+        await using var unitOfWork = release.BeginUnitOfWork();
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (Fault.IsExpected(exception, context))
+        {
+            // The request is at fault, not the process: it ends normally and nothing is logged.
+            await errors.WriteAsync(context, exception);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Trestle;
+
+/// <summary>The host's half of the HTTP side: sockets, routing and error pages stay while releases come and go.</summary>
+static class WebPipeline
+{
+    /// <summary>The whole chain up to the endpoints: front door, routing, a process for each request, <c>/up</c>.</summary>
+    public static WebApplication UseTrestleWeb(this WebApplication app, WebOptions options, TaskSupervisor requests)
+    {
+        var files = app.Services.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Trestle.Web");
+        var errors = new ErrorPages(options, files, () => app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
+
+        app.Use(next => new FrontDoor(next, options, errors, log).Invoke);
+        app.UseRouting();
+        app.Use(next => new RequestProcess(next, requests, errors).Invoke);
+        app.MapMethods("/up", RouteDefinition.Get, static context => context.Response.WriteAsync("up"));
+
+        return app;
+    }
+}

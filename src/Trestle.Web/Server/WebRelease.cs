@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle;
+
+/// <summary>
+/// The HTTP side of one release: its routes as endpoints, its views, and all that is learned about its types. It is each
+/// endpoint's metadata, and requests take their services from the release of the endpoint that was chosen for them.
+/// </summary>
+sealed class WebRelease
+{
+    readonly IServiceProviderIsService known;
+    readonly Func<IAsyncDisposable>? beginUnitOfWork;
+
+    /// <param name="routes">The application's route map; its namespace is where views are looked for.</param>
+    /// <param name="services">The release's own container, with <see cref="WebServices.AddTrestleWeb"/> in it.</param>
+    /// <param name="tag">What the roof knows the release by; it stands in each endpoint's metadata.</param>
+    /// <param name="live">Answers the routes of live views: the request and the view's type.</param>
+    /// <param name="beginUnitOfWork">Opens what records work in; around each request of the release.</param>
+    public WebRelease(
+        RouteMap routes,
+        IServiceProvider services,
+        object tag,
+        Func<HttpContext, Type, Task>? live = null,
+        Func<IAsyncDisposable>? beginUnitOfWork = null)
+    {
+        this.beginUnitOfWork = beginUnitOfWork;
+        Services = services;
+        Tag = tag;
+        Options = services.GetRequiredService<WebOptions>();
+        Binder = services.GetRequiredService<ParamsBinder>();
+        Views = new(routes.GetType().Assembly, routes.GetType().Namespace ?? "");
+        known = services.GetRequiredService<IServiceProviderIsService>();
+        Endpoints = [.. routes.Routes().Select(route => EndpointOf(route, live))];
+    }
+
+    public IServiceProvider Services { get; }
+
+    public object Tag { get; }
+
+    public WebOptions Options { get; }
+
+    public ParamsBinder Binder { get; }
+
+    public JsonSerializerOptions Json { get; } = JsonBody.NewOptions();
+
+    public ViewCatalog Views { get; }
+
+    /// <summary>For an endpoint data source of the host.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; }
+
+    public IAsyncDisposable? BeginUnitOfWork() => beginUnitOfWork?.Invoke();
+
+    public bool IsService(Type type) => known.IsService(type);
+
+    RouteEndpoint EndpointOf(RouteDefinition route, Func<HttpContext, Type, Task>? live)
+    {
+        var endpoint = new RouteEndpointBuilder(HandlerOf(route, live), RoutePatternFactory.Parse(route.Pattern), order: 0)
+        {
+            DisplayName = route.Name,
+        };
+
+        endpoint.Metadata.Add(this);
+        endpoint.Metadata.Add(Tag);
+        endpoint.Metadata.Add(route);
+        endpoint.Metadata.Add(new HttpMethodMetadata(route.Methods));
+
+        return (RouteEndpoint)endpoint.Build();
+    }
+
+    RequestDelegate HandlerOf(RouteDefinition route, Func<HttpContext, Type, Task>? live)
+    {
+        if (!route.IsLive)
+            return new ActionEndpoint(route, this).Handle;
+
+        if (live is null)
+        {
+            throw new RouteException(
+                $"""
+                {route.Pattern} is a live view, {route.TargetName}, but nothing here runs live views.
+
+                Run the application with the Trestle package, or draw the route to a controller.
+                """);
+        }
+
+        return context => live(context, route.Target);
+    }
+}

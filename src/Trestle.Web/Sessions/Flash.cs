@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Trestle;
+
+/// <summary>Messages for the next page this browser sees; a page that shows one uses it up.</summary>
+public sealed class Flash
+{
+    const string SessionKey = "flash";
+
+    readonly Session? session;
+    readonly Dictionary<string, string> shown = [];
+    Dictionary<string, string>? waiting;
+
+    /// <summary>A flash of its own, for a page that has no session.</summary>
+    public Flash()
+    {
+    }
+
+    internal Flash(Session session) => this.session = session;
+
+    /// <summary>Good news: what was done.</summary>
+    public string? Notice
+    {
+        get => this[nameof(Notice)];
+        set => this[nameof(Notice)] = value;
+    }
+
+    /// <summary>Bad news: what was not done, and why.</summary>
+    public string? Alert
+    {
+        get => this[nameof(Alert)];
+        set => this[nameof(Alert)] = value;
+    }
+
+    /// <summary>A message by its name. Reading it counts as showing it: later requests no longer have it.</summary>
+    public string? this[string key]
+    {
+        get
+        {
+            if (Waiting.Remove(key, out var message))
+            {
+                shown[key] = message;
+                Store();
+            }
+
+            return shown.GetValueOrDefault(key);
+        }
+        set
+        {
+            shown.Remove(key);
+
+            if (value is not null)
+                Waiting[key] = value;
+            else
+                Waiting.Remove(key);
+
+            Store();
+        }
+    }
+
+    Dictionary<string, string> Waiting => waiting ??= Parse(session?[SessionKey]);
+
+    void Store()
+    {
+        if (session is not null)
+            session[SessionKey] = Waiting.Count == 0 ? null : JsonSerializer.Serialize(Waiting, SessionJson.Default.DictionaryStringString);
+    }
+
+    static Dictionary<string, string> Parse(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, SessionJson.Default.DictionaryStringString) ?? [];
+}
