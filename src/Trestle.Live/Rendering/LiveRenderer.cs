@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Trestle;
 
@@ -6,30 +7,63 @@ namespace Trestle;
 static class LiveRenderer
 {
     /// <summary>Writes the view's HTML, equal to what the client builds from <see cref="Join"/>.</summary>
-    public static void Html(Component view, ViewContext context, IBufferWriter<byte> output) =>
-        throw new NotImplementedException();
+    public static void Html(Component view, ViewContext context, IBufferWriter<byte> output)
+    {
+        var walker = LiveWalker.Render(view, context);
+
+        output.Write(walker.Tree.Html.Written);
+        walker.Return();
+    }
 
     /// <summary>Writes the whole tree as JSON and returns the tape to keep for the next <see cref="Diff"/>.</summary>
-    public static ulong[] Join(Component view, ViewContext context, IBufferWriter<byte> json) =>
-        throw new NotImplementedException();
+    public static ulong[] Join(Component view, ViewContext context, IBufferWriter<byte> json)
+    {
+        var walker = LiveWalker.Render(view, context);
+        using var buffer = new HtmlBuffer();
 
-    /// <summary>Writes what changed since <paramref name="tape"/> was made, or nothing when nothing did.</summary>
-    public static LiveDiff Diff(Component view, ViewContext context, ulong[] tape, IBufferWriter<byte> json) =>
-        throw new NotImplementedException();
+        new LiveJson(walker.Tree, buffer).Whole();
+        json.Write(buffer.Written);
+
+        var tape = Tape.Record(walker.Tree);
+        walker.Return();
+
+        return tape;
+    }
+
+    /// <summary>
+    /// Writes what changed since <paramref name="tape"/> was made, or nothing when nothing did. The tape is used up: keep the one returned.
+    /// </summary>
+    public static LiveDiff Diff(Component view, ViewContext context, ulong[] tape, IBufferWriter<byte> json)
+    {
+        var walker = LiveWalker.Render(view, context);
+        using var buffer = new HtmlBuffer();
+        var hasChanged = new LiveJson(walker.Tree, buffer).Changes(tape);
+
+        if (hasChanged)
+        {
+            json.Write(buffer.Written);
+            tape = Tape.Record(walker.Tree, over: tape);
+        }
+
+        walker.Return();
+
+        return new(tape, hasChanged);
+    }
 
     /// <summary>Renders the view again to find the handler that stands behind <c>phx-click="~..."</c>; null when it is gone.</summary>
-    public static LiveHandler? FindHandler(Component view, ViewContext context, string id) =>
-        throw new NotImplementedException();
+    public static LiveHandler? FindHandler(Component view, ViewContext context, string id)
+    {
+        if (id is not ['~', ..] || !ulong.TryParse(id.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wanted))
+            return null;
+
+        var walker = LiveWalker.Render(view, context, wanted);
+        var found = walker.Found;
+
+        walker.Return();
+
+        return found;
+    }
 }
 
 /// <summary>What a render leaves behind: the tape for the next one, and whether anything was written.</summary>
 readonly record struct LiveDiff(ulong[] Tape, bool Changed);
-
-/// <summary>A handler found in a view, ready to be called with <see cref="ClickEvent"/>, <see cref="FormEvent"/> or <see cref="KeyEvent"/>.</summary>
-sealed class LiveHandler(Delegate callback)
-{
-    /// <summary>The event type the handler takes; null when it takes none.</summary>
-    public Type? EventType => callback.Method.GetParameters() is [.., var last] ? last.ParameterType : null;
-
-    public Task InvokeAsync(object happened) => throw new NotImplementedException();
-}

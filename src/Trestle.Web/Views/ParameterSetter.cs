@@ -6,6 +6,9 @@ namespace Trestle;
 /// <summary>Sets one property of one component type, without reflection at render time.</summary>
 abstract class ParameterSetter
 {
+    /// <summary>Whether the parameter is a fragment of markup.</summary>
+    public virtual bool IsFragment => false;
+
     public abstract void Set(Component component, object? value);
 
     /// <summary>Lets a live render know whose fragment it meets: the fragment opens a region numbered <paramref name="mark"/> around itself.</summary>
@@ -36,6 +39,8 @@ class ValueSetter<TComponent, TValue>(MethodInfo method) : ParameterSetter
 sealed class FragmentSetter<TComponent>(MethodInfo method) : ValueSetter<TComponent, RenderFragment>(method)
     where TComponent : Component
 {
+    public override bool IsFragment => true;
+
     public override object? Mark(object? value, int mark) => value is not RenderFragment fragment ? value : (RenderFragment)(builder =>
     {
         builder.OpenRegion(mark);
@@ -47,6 +52,8 @@ sealed class FragmentSetter<TComponent>(MethodInfo method) : ValueSetter<TCompon
 sealed class FragmentSetter<TComponent, TItem>(MethodInfo method) : ValueSetter<TComponent, RenderFragment<TItem>>(method)
     where TComponent : Component
 {
+    public override bool IsFragment => true;
+
     public override object? Mark(object? value, int mark) =>
         value is not RenderFragment<TItem> fragment ? value : (RenderFragment<TItem>)(item => builder =>
         {

@@ -1,0 +1,46 @@
+namespace Trestle;
+
+/// <summary>
+/// What a live view remembers of its last render: a word a leaf (62 bits of its hash), two a node (fingerprint of its static
+/// text, length in words), two a list (count, length), one an entry (its key), in the order of the cells. The low two bits of a
+/// leaf, node or list are its <see cref="CellKind"/>.
+/// </summary>
+static class Tape
+{
+    const ulong KindBits = 3;
+
+    public static int WordsOf(CellKind kind) => kind is CellKind.Node or CellKind.List ? 2 : 1;
+
+    public static CellKind KindOf(ulong word) => (CellKind)(word & KindBits);
+
+    public static int CountOf(ulong list) => (int)(list >> 2);
+
+    /// <summary>The position after the leaf, node or list that starts at <paramref name="at"/>.</summary>
+    public static int Skip(ulong[] tape, int at) =>
+        KindOf(tape[at]) == CellKind.Leaf ? at + 1 : at + (int)tape[at + 1];
+
+    public static ulong WordOf(in Cell cell) => cell.Kind switch
+    {
+        CellKind.List => (cell.Hash << 2) | (ulong)CellKind.List,
+        CellKind.Entry => cell.Hash,
+        _ => (cell.Hash & ~KindBits) | (ulong)cell.Kind,
+    };
+
+    /// <summary>Records a tree, over the old tape when it fits.</summary>
+    public static ulong[] Record(RenderedTree tree, ulong[]? over = null)
+    {
+        var tape = over?.Length == tree.Words ? over : new ulong[tree.Words];
+
+        for (var at = 0; at < tree.Count; at++)
+        {
+            ref var cell = ref tree[at];
+
+            tape[cell.Word] = WordOf(cell);
+
+            if (WordsOf(cell.Kind) == 2)
+                tape[cell.Word + 1] = (ulong)(tree.WordAt(cell.Next) - cell.Word);
+        }
+
+        return tape;
+    }
+}
