@@ -1,34 +1,46 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
-/// <summary>What the live floor asks of one release of the application: its views, its services and its pages.</summary>
-sealed class LiveRelease
+/// <summary>The live side of one release: its view classes, its keys, and all that is learned about its types.</summary>
+sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> assemblies, LiveOptions options, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, LiveViewClass?> classes = new();
 
-    public required IServiceProvider Services { get; init; }
+    public IServiceProvider Services => services;
 
-    /// <summary>Where live views are declared.</summary>
-    public required IReadOnlyList<Assembly> Assemblies { get; init; }
-
-    /// <summary>What a page written for this request knows.</summary>
-    public required Func<HttpContext, ViewContext> ContextOfRequest { get; init; }
-
-    /// <summary>What a connected view knows: the path it was served under and the token its forms send back.</summary>
-    public required Func<string, string, ViewContext> ContextOfConnection { get; init; }
-
-    /// <summary>Answers the request with the component inside its layout.</summary>
-    public required Func<HttpContext, Component, ViewContext, Task> WritePage { get; init; }
+    public LiveSessionTokens Tokens { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
 
     /// <summary>Null for a name that is no live view of this release.</summary>
     public LiveViewClass? Find(string name) => classes.GetOrAdd(name, static (name, release) => release.Look(name), this);
 
-    LiveViewClass? Look(string name) => Assemblies
+    LiveViewClass? Look(string name) => assemblies
         .Select(assembly => assembly.GetType(name))
         .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(LiveView)))
         .Select(type => new LiveViewClass(type!))
         .FirstOrDefault();
+
+    /// <summary>Whether the token of a page belongs to the cookies that came along.</summary>
+    public async Task<bool> IsOwnTokenAsync(HttpContext http, string token)
+    {
+        var header = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<AntiforgeryOptions>>().Value.HeaderName!;
+        http.Request.Headers[header] = token;
+
+        try
+        {
+            // Not IsRequestValidAsync: that one takes every GET, and a socket is opened by GET.
+            await services.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http).ConfigureAwait(false);
+
+            return true;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,15 +1,18 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
-/// <summary>The live floor of one host: its socket endpoint, its page writer, and what both of them check.</summary>
-sealed class LiveServer
+/// <summary>
+/// The live floor of one host: its sockets stay while releases come and go. The processes need
+/// <see cref="LiveSupervisor.Spec"/> in the tree.
+/// </summary>
+/// <param name="currentRelease">The release that new joins get their view from.</param>
+sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFactory logging, LiveOptions options)
 {
     /// <summary>The client this server speaks to; client/package.json pins the same.</summary>
     public const string ClientVersion = "1.2.12";
@@ -17,52 +20,40 @@ sealed class LiveServer
     /// <summary>Close code 1012: clients reconnect, and stagger it. After 1000 they would reload the page.</summary>
     public const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
 
-    readonly LiveSessionTokens tokens;
-    readonly DeadRender pages;
-    readonly LiveTransport transport;
+    LiveTransport? transport;
 
-    public LiveServer(Node node, IDataProtectionProvider protection, ILoggerFactory logging, LiveOptions? options = null)
-    {
-        Node = node;
-        Options = options ?? new();
-        tokens = new(protection, node.Time, Options.SessionAge);
-        pages = new(tokens, node.Time);
-        transport = new(this, logging.CreateLogger("Trestle.Live"));
-    }
+    public Node Node => node;
 
-    public Node Node { get; }
+    public LiveOptions Options => options;
 
-    public LiveOptions Options { get; }
+    public LiveRelease CurrentRelease => currentRelease();
 
-    /// <summary>The release that new joins get their view from.</summary>
-    public required Func<LiveRelease> CurrentRelease { get; init; }
+    LiveTransport Transport => transport ??= new(this, logging.CreateLogger("Trestle.Live"));
 
-    /// <summary>Whether the token of the page belongs to the cookies of this request.</summary>
-    public required Func<HttpContext, string, Task<bool>> IsOwnToken { get; init; }
-
-    /// <summary>Maps the socket of every live view of the host.</summary>
+    /// <summary>Maps the socket of every live view of the host: <c>/live/websocket</c>.</summary>
     public void MapSocket(IEndpointRouteBuilder endpoints)
     {
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new() { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        pipeline.Run(transport.ServeAsync);
+        pipeline.Run(Transport.ServeAsync);
 
         endpoints.Map("/live/websocket", pipeline.Build());
     }
 
     /// <summary>Answers a request for a live view, inside the request's process.</summary>
-    public Task WritePage(HttpContext http, LiveRelease release, Type view) => pages.WriteAsync(http, release, view);
+    public Task WritePage(HttpContext http, Type view) => FirstRender.WriteAsync(http, view, node.Time);
 
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
-    public void Drain() => transport.Drain();
+    public void Drain() => Transport.Drain();
 
     /// <summary>Null when the page is not, or no longer, one of this server's: the client loads it again.</summary>
     public LiveAdmission? Admit(LiveFrame join, LiveSocketParams? parameters)
     {
-        if (parameters is null || TextOf(join.Payload, "session") is not { } token || tokens.Unprotect(token) is not { } session)
+        var release = CurrentRelease;
+
+        if (parameters is null || TextOf(join.Payload, "session") is not { } token || release.Tokens.Unprotect(token) is not { } session)
             return null;
 
-        var release = CurrentRelease();
         var isItsOwn = join.Topic == "lv:" + session.Id && !IsOtherPage(join.Payload, session);
 
         return new(release, session, isItsOwn ? release.Find(session.View) : null);
@@ -73,7 +64,7 @@ sealed class LiveServer
         TextOf(payload, "redirect") is not null
         || (TextOf(payload, "url") is { } url
             && Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && Uri.UnescapeDataString(address.AbsolutePath) != Uri.UnescapeDataString(session.Path));
+            && Uri.UnescapeDataString(address.AbsolutePath) != session.Path);
 
     static string? TextOf(JsonElement payload, string name)
     {

@@ -1,8 +1,5 @@
-using System.ComponentModel;
-using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
@@ -11,15 +8,20 @@ sealed class LiveViewClass
 {
     const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    readonly PropertyInfo[] parameters;
-    readonly PropertyInfo[] services;
+    readonly (PropertyInfo Property, FieldParser? Parse)[] parameters;
+    readonly ComponentType component;
 
     public LiveViewClass(Type type)
     {
         Type = type;
         Handlers = HandlerTable.For(type);
-        parameters = [.. type.GetProperties(Declared).Where(property => property.IsDefined(typeof(ParameterAttribute)))];
-        services = [.. type.GetProperties(Declared).Where(property => property.IsDefined(typeof(InjectAttribute)))];
+        parameters =
+        [
+            .. type.GetProperties(Declared)
+                .Where(property => property.IsDefined(typeof(ParameterAttribute)))
+                .Select(property => (property, ParserOf(property.PropertyType))),
+        ];
+        component = ComponentType.Of(type);
     }
 
     public Type Type { get; }
@@ -29,40 +31,23 @@ sealed class LiveViewClass
     /// <summary>A new view. Null when a value of the address does not fit its property: there is no such page.</summary>
     public LiveView? Create(IServiceProvider provider, IReadOnlyDictionary<string, string> values)
     {
-        var view = (LiveView)Activator.CreateInstance(Type)!;
+        var view = (LiveView)component.Create(provider);
 
-        foreach (var service in services)
-            service.SetValue(view, provider.GetRequiredService(service.PropertyType));
-
-        return parameters.All(parameter => TrySet(view, parameter, values)) ? view : null;
+        return parameters.All(parameter => TrySet(view, parameter.Property, parameter.Parse, values)) ? view : null;
     }
 
-    static bool TrySet(LiveView view, PropertyInfo parameter, IReadOnlyDictionary<string, string> values)
+    static FieldParser? ParserOf(Type type) => FieldParsers.For(Nullable.GetUnderlyingType(type) ?? type);
+
+    static bool TrySet(LiveView view, PropertyInfo property, FieldParser? parse, IReadOnlyDictionary<string, string> values)
     {
-        if (!values.TryGetValue(parameter.Name, out var text))
+        if (!values.TryGetValue(property.Name, out var text))
             return true;
 
-        if (!TryParse(text, parameter.PropertyType, out var value))
+        if (parse is null || !parse(text, out var value))
             return false;
 
-        parameter.SetValue(view, value);
+        property.SetValue(view, value);
 
         return true;
-    }
-
-    static bool TryParse(string text, Type type, out object? value)
-    {
-        try
-        {
-            value = type == typeof(string) ? text : TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
-
-            return true;
-        }
-        catch (Exception unfit) when (unfit is FormatException or ArgumentException or NotSupportedException or OverflowException)
-        {
-            value = null;
-
-            return false;
-        }
     }
 }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
@@ -20,8 +20,7 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
         public static readonly RenderDue Message = new();
     }
 
-    readonly ArrayBufferWriter<byte> rendered = new(512);
-
+    AsyncServiceScope? services;
     LiveView? view;
     ViewContext? context;
     ulong[] tape = [];
@@ -65,7 +64,8 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
 
     async Task MountAsync()
     {
-        context = join.Release.ContextOfConnection(join.Session.Path, channel.CsrfToken);
+        services = join.Release.Services.CreateAsyncScope();
+        context = NewContext(services.Value.ServiceProvider);
         var created = join.ViewClass.Create(context.Services, join.Session.Parameters)
             ?? throw new InvalidOperationException($"{join.ViewClass.Type.Name} no longer takes the parameters of {join.Session.Path}.");
 
@@ -78,26 +78,33 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
             Self.Exit(ExitReason.Normal);
         }
 
-        tape = LiveRenderer.Join(view, context, rendered);
-        var tree = TakeTree();
+        using var tree = PageBuffer.Rent();
+        tape = LiveRenderer.Join(view, context, tree);
         channel.AnswerJoin(ok: true, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("rendered");
-            json.WriteRawValue(tree.Span, skipInputValidation: true);
+            WriteTree(json, tree);
             json.WriteString("liveview_version", LiveServer.ClientVersion);
             json.WriteEndObject();
         });
-        rendered.ResetWrittenCount();
         channel.Handled();
     }
+
+    ViewContext NewContext(IServiceProvider provider) => new()
+    {
+        Path = join.Session.Path,
+        Services = provider,
+        CsrfTokens = () => channel.CsrfToken,
+        Assets = provider.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
+    };
 
     async Task HandleAsync(ViewEvent happened)
     {
         // A handler that is no longer on the page, or takes another kind of event, is none: a page that was just
         // changed under the pointer must not crash, and neither must a forged event.
         if (LiveRenderer.FindHandler(view!, context!, happened.Handler) is { } handler && Takes(handler, happened.Happened))
-            await handler.InvokeAsync(happened.Happened);
+            await handler.InvokeAsync(Readable(happened.Happened));
 
         if (view!.Redirection is { } to)
         {
@@ -105,16 +112,17 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
             Self.Exit(ExitReason.Normal);
         }
 
-        if (Render())
-            channel.Reply(happened.Ref, ok: true, WriteDiffInReply);
-        else
-            channel.Reply(happened.Ref, ok: true, ChannelWriter.Empty);
-
+        using var diff = PageBuffer.Rent();
+        channel.Reply(happened.Ref, ok: true, Render(diff) ? json => WriteDiff(json, diff) : ChannelWriter.Empty);
         channel.Handled();
     }
 
     static bool Takes(LiveHandler handler, object happened) =>
         handler.EventType is not { } type || type.IsInstanceOfType(happened);
+
+    object Readable(object happened) => happened is FormEvent form
+        ? form with { Binder = context!.Services.GetRequiredService<ParamsBinder>() }
+        : happened;
 
     async ValueTask<object?> HandleAsync(object message)
     {
@@ -145,42 +153,39 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
     void Push()
     {
         isRenderDue = false;
+        using var diff = PageBuffer.Rent();
 
-        if (Render())
-            channel.Push("diff", WriteDiff);
+        if (Render(diff))
+            channel.Push("diff", json => WriteTree(json, diff));
     }
 
-    /// <summary>Whether there is anything to send; it lies in <see cref="rendered"/>.</summary>
-    bool Render()
+    /// <summary>Whether there is anything to send. An empty diff with a new title is.</summary>
+    bool Render(PageBuffer diff)
     {
-        rendered.ResetWrittenCount();
-        (tape, var isChanged) = LiveRenderer.Diff(view!, context!, tape, rendered);
-
-        if (!isChanged)
-            rendered.ResetWrittenCount();
+        (tape, var isChanged) = LiveRenderer.Diff(view!, context!, tape, diff);
 
         return isChanged || context!.Title != title;
     }
 
-    void WriteDiff(Utf8JsonWriter json) => json.WriteRawValue(TakeTree().Span, skipInputValidation: true);
-
-    void WriteDiffInReply(Utf8JsonWriter json)
+    void WriteDiff(Utf8JsonWriter json, PageBuffer diff)
     {
         json.WriteStartObject();
         json.WritePropertyName("diff");
-        WriteDiff(json);
+        WriteTree(json, diff);
         json.WriteEndObject();
     }
 
     /// <summary>What was rendered, with the title when that has changed.</summary>
-    ReadOnlyMemory<byte> TakeTree()
+    void WriteTree(Utf8JsonWriter json, PageBuffer tree)
     {
         if (context!.Title == title)
-            return rendered.WrittenMemory;
+        {
+            json.WriteRawValue(tree.Written, skipInputValidation: true);
+            return;
+        }
 
         title = context.Title;
-
-        return LiveTree.WithTitle(rendered.WrittenSpan, title ?? "");
+        json.WriteRawValue(ChannelJson.WithTitle(tree.Written, title ?? ""), skipInputValidation: true);
     }
 
     static void EndUnlessNormal(ExitReason reason)
@@ -189,5 +194,12 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
             Self.Exit(reason);
     }
 
-    protected internal override Task Terminate(ExitReason reason) => view?.TerminateAsync(reason) ?? Task.CompletedTask;
+    protected internal override async Task Terminate(ExitReason reason)
+    {
+        if (view is not null)
+            await view.TerminateAsync(reason);
+
+        if (services is { } scope)
+            await scope.DisposeAsync();
+    }
 }

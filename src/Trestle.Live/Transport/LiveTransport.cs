@@ -20,7 +20,7 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         }
 
         var token = http.Request.Query["_csrf_token"].ToString();
-        var parameters = await server.IsOwnToken(http, token).ConfigureAwait(false) ? new LiveSocketParams(token) : null;
+        var parameters = await server.CurrentRelease.IsOwnTokenAsync(http, token).ConfigureAwait(false) ? new LiveSocketParams(token) : null;
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         await RunAsync(socket, parameters).ConfigureAwait(false);

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Trestle;
 
 /// <summary>Small pieces of the client's JSON.</summary>
-static class LiveTree
+static class ChannelJson
 {
     /// <summary>The tree with the page's title added; an empty one when nothing was rendered.</summary>
-    public static ReadOnlyMemory<byte> WithTitle(ReadOnlySpan<byte> tree, string title)
+    public static ReadOnlySpan<byte> WithTitle(ReadOnlySpan<byte> tree, string title)
     {
         var titled = new ArrayBufferWriter<byte>(tree.Length + title.Length + 16);
         titled.Write("{\"t\":"u8);
@@ -25,7 +25,7 @@ static class LiveTree
             titled.Write("}"u8);
         }
 
-        return titled.WrittenMemory;
+        return titled.WrittenSpan;
     }
 
     public static void WriteFlag(this Utf8JsonWriter json, string name)

@@ -1,20 +1,23 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
-/// <summary>Answers the first request for a live view: mounts it unconnected, inside the request, and writes its page.</summary>
-sealed class DeadRender(LiveSessionTokens tokens, TimeProvider time)
+/// <summary>Answers the request for a live view: mounts it unconnected, inside the request's process, and writes its page.</summary>
+static class FirstRender
 {
-    public async Task WriteAsync(HttpContext http, LiveRelease release, Type type)
+    public static async Task WriteAsync(HttpContext http, Type type, TimeProvider time)
     {
-        var values = ValuesOf(http.Request);
+        var release = http.RequestServices.GetRequiredService<LiveRelease>();
         var viewClass = release.Find(type.FullName!) ?? throw new InvalidOperationException(
             $"{type.FullName} is routed as a live view, but is none of this release.\n\nStart its file with: @inherits LiveView");
+
+        var values = ValuesOf(http.Request);
 
         if (viewClass.Create(http.RequestServices, values) is not { } view)
         {
@@ -22,27 +25,34 @@ sealed class DeadRender(LiveSessionTokens tokens, TimeProvider time)
             return;
         }
 
-        var context = release.ContextOfRequest(http);
+        var context = PageWriter.ContextOf(http);
         await view.MountAsync(context, isConnected: false);
 
         if (view.Redirection is { } to)
             http.Response.Redirect(to);
         else
-            await release.WritePage(http, PageOf(view, viewClass, context, values), context);
+            await WritePageAsync(http, view, context, SessionOf(viewClass, context, values, time));
 
         await view.TerminateAsync(ExitReason.Normal);
     }
 
-    LivePage PageOf(LiveView view, LiveViewClass viewClass, ViewContext context, Dictionary<string, string> values)
+    static Task WritePageAsync(HttpContext http, LiveView view, ViewContext context, LiveSession session)
     {
         var html = new ArrayBufferWriter<byte>(4096);
         LiveRenderer.Html(view, context, html);
 
-        var id = "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
-        var session = tokens.Protect(new(id, viewClass.Type.FullName!, context.Path, values, time.GetUtcNow()));
+        var token = http.RequestServices.GetRequiredService<LiveRelease>().Tokens.Protect(session);
+        var page = new LivePage(session.Id, token, context.Title, Encoding.UTF8.GetString(html.WrittenSpan));
+        var layout = http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.Layout?.Invoke();
 
-        return new(id, session, Encoding.UTF8.GetString(html.WrittenSpan));
+        return PageWriter.WriteAsync(http, page, layout);
     }
+
+    static LiveSession SessionOf(
+        LiveViewClass viewClass, ViewContext context, IReadOnlyDictionary<string, string> values, TimeProvider time) =>
+        new(NewId(), viewClass.Type.FullName!, context.Path, values, time.GetUtcNow());
+
+    static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
 
     static Dictionary<string, string> ValuesOf(HttpRequest request)
     {
@@ -60,10 +70,11 @@ sealed class DeadRender(LiveSessionTokens tokens, TimeProvider time)
 }
 
 /// <summary>The element a browser finds its live view by, with the view's first HTML inside.</summary>
-sealed class LivePage(string id, string session, string html) : Component
+sealed class LivePage(string id, string session, string? title, string html) : Component
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
+        Title = title;
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "id", id);
         builder.AddAttribute(2, "data-phx-main", true);
