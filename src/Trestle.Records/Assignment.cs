@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace Trestle;
+
+/// <summary>Copies what a form sent, as a params record, onto a record.</summary>
+static class Assignment
+{
+    public static void Copy(object input, Record record)
+    {
+        foreach (var source in input.GetType().GetProperties().Where(IsReadable))
+        {
+            var target = Target(source, input, record);
+            var value = source.GetValue(input);
+
+            if (value is not null || AcceptsNull(target))
+                target.SetValue(record, value);
+        }
+    }
+
+    // A record's EqualityContract is not public, but an indexer would be.
+    static bool IsReadable(PropertyInfo property) => property.CanRead && property.GetIndexParameters().Length == 0;
+
+    static PropertyInfo Target(PropertyInfo source, object input, Record record)
+    {
+        var target = record.GetType().GetProperty(source.Name);
+
+        // Id and the timestamps are the framework's to set: a form that could would overwrite another record.
+        if (target?.SetMethod is not { IsPublic: true } || target.DeclaringType == typeof(Record))
+            throw new ArgumentException(
+                $"""
+                {input.GetType().Name} has {source.Name}, but {record.GetType().Name} has no property {source.Name} that may be assigned.
+
+                Take {source.Name} out of {input.GetType().Name}, or give {record.GetType().Name} the property
+                (with [NotMapped], if it is not to be stored):
+
+                    public {source.PropertyType.Name} {source.Name} {"{"} get; set; {"}"}
+                """);
+
+        if (!target.PropertyType.IsAssignableFrom(Nullable.GetUnderlyingType(source.PropertyType) ?? source.PropertyType))
+            throw new ArgumentException(
+                $"expected {input.GetType().Name}.{source.Name} to be a {target.PropertyType.Name}, " +
+                $"as in {record.GetType().Name}, got: {source.PropertyType.Name}");
+
+        return target;
+    }
+
+    static bool AcceptsNull(PropertyInfo target) => target.PropertyType.IsValueType
+        ? Nullable.GetUnderlyingType(target.PropertyType) is not null
+        : new NullabilityInfoContext().Create(target).WriteState != NullabilityState.NotNull;
+}

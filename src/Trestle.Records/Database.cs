@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Trestle;
+
+/// <summary>An application's database: its record classes' model, its migrations, its file. Each release has its own.</summary>
+public sealed partial class Database : IAsyncDisposable
+{
+    readonly SqliteEngine engine;
+    readonly ServiceProvider services;
+    readonly ILogger<Database> logger;
+
+    // Compiled queries belong to this database's model, and so do not outlive the release.
+    readonly ConcurrentDictionary<Type, Delegate> findById = new();
+
+    public Database(DatabaseOptions options)
+    {
+        Options = options;
+        engine = new(options.ConnectionString);
+        logger = options.Loggers.CreateLogger<Database>();
+        services = Services(options);
+        ContextOptions = ConfigureContext();
+    }
+
+    /// <summary>The running unit of work as EF Core's DbContext.</summary>
+    public static RecordContext Current => UnitOfWork.Current.Context;
+
+    /// <summary>Called with every fact a record emitted, after its change has been committed.</summary>
+    public Action<object>? Committed { get; set; }
+
+    internal DatabaseOptions Options { get; }
+
+    internal DbContextOptions<RecordContext> ContextOptions { get; }
+
+    internal RecordShapes Shapes { get; } = new();
+
+    // Whole microseconds: what PostgreSQL keeps, so that a record is the same before and after it is loaded again.
+    internal DateTimeOffset Now
+    {
+        get
+        {
+            var now = Options.Time.GetUtcNow();
+
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+
+    /// <summary>
+    /// Makes all writes within one: they are committed together when the work ends, and none of them if it throws.
+    /// Other writers wait meanwhile. Inside another transaction it becomes part of that one.
+    /// </summary>
+    public static async Task TransactionAsync(Func<Task> work)
+    {
+        var context = Current;
+
+        if (context.Database.CurrentTransaction is not null)
+        {
+            await work();
+            return;
+        }
+
+        await using var transaction = await context.BeginWriteAsync();
+        await work();
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Begins the unit of work that records use from here until it is disposed; its token cancels their queries.</summary>
+    public UnitOfWork BeginUnitOfWork(CancellationToken cancellation = default) => new(this, cancellation);
+
+    /// <summary>
+    /// Applies the migrations the database lacks. Processes that start together wait for one another, and what a crash
+    /// during an earlier migration left behind does not stop this one.
+    /// </summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        using var alone = await MigrationLock.EnterAsync(engine.File, Options.MigrationPatience, cancellationToken);
+        await using var context = new RecordContext(this, cancellationToken);
+
+        if (await engine.RemoveStaleMigrationLockAsync(cancellationToken))
+            LogStaleMigrationLock(engine.File);
+
+        try
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            // A migration that rebuilt a table may have left a connection without its foreign keys.
+            engine.CloseIdleConnections();
+        }
+    }
+
+    /// <summary>
+    /// What the migrated database lacks for the record classes, or has beyond them; empty when they agree. Meant for a test:
+    /// <c>Assert.Empty(await database.SchemaDifferencesAsync())</c>.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = new RecordContext(this, cancellationToken);
+
+        return await engine.SchemaDifferencesAsync(context.Database.GenerateCreateScript(), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        engine.CloseIdleConnections();
+    }
+
+    internal ValueTask<WriteGate.Turn> EnterGateAsync(CancellationToken cancellation) =>
+        engine.Gate.EnterAsync(Options.WritePatience, cancellation);
+
+    internal Func<RecordContext, int, CancellationToken, Task<T?>> FindById<T>() where T : Record =>
+        (Func<RecordContext, int, CancellationToken, Task<T?>>)findById.GetOrAdd(typeof(T), _ => EF.CompileAsyncQuery(
+            (RecordContext context, int id, CancellationToken cancellation) => context.Set<T>().FirstOrDefault(r => r.Id == id)));
+
+    internal void Publish(object fact)
+    {
+        try
+        {
+            Committed?.Invoke(fact);
+        }
+        catch (Exception failure)
+        {
+            // The change is committed: whoever saved has succeeded, whatever a listener makes of it.
+            LogUnheardFact(fact.GetType().Name, failure);
+        }
+    }
+
+    // EF's own cache of service providers is process-wide and would keep this release's model alive.
+    static ServiceProvider Services(DatabaseOptions options)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(options.Loggers)
+            .AddSingleton<ISingletonInterceptor, LoadedRecords>()
+            .AddScoped<IInterceptor, WriteGateInterceptor>()
+            .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
+            .AddScoped<IMigrationsAssembly, RecordMigrations>();
+
+        SqliteEngine.AddServices(services);
+        services.AddEntityFrameworkNamingConventions();
+
+        return services.BuildServiceProvider();
+    }
+
+    DbContextOptions<RecordContext> ConfigureContext()
+    {
+        var builder = new DbContextOptionsBuilder<RecordContext>()
+            .UseInternalServiceProvider(services)
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // Migrations are written by hand, without a snapshot; SchemaDifferencesAsync is the check that they fit.
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+        engine.Configure(builder);
+
+        return builder.Options;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Removed the lock a crashed migration of {File} had left behind")]
+    partial void LogStaleMigrationLock(string file);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The fact {Fact} was committed, but publishing it failed")]
+    partial void LogUnheardFact(string fact, Exception failure);
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Storage;
+using TransactionLogger = Microsoft.EntityFrameworkCore.Diagnostics.IDiagnosticsLogger<
+    Microsoft.EntityFrameworkCore.DbLoggerCategory.Database.Transaction>;
+
+namespace Trestle;
+
+/// <summary>A transaction that keeps its turn at the write gate to its end, and publishes facts once it has committed.</summary>
+sealed class GatedTransaction(
+    IRelationalConnection connection,
+    DbTransaction transaction,
+    Guid id,
+    TransactionLogger logger,
+    bool owned,
+    ISqlGenerationHelper sql) : RelationalTransaction(connection, transaction, id, logger, owned, sql)
+{
+    readonly RecordContext context = (RecordContext)connection.Context;
+
+    public override void Commit()
+    {
+        base.Commit();
+        context.Committed();
+    }
+
+    public override async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        await base.CommitAsync(cancellationToken);
+        context.Committed();
+    }
+
+    public override void Rollback()
+    {
+        base.Rollback();
+        context.RolledBack();
+    }
+
+    public override async Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        await base.RollbackAsync(cancellationToken);
+        context.RolledBack();
+    }
+
+    // After a commit there is nothing left to roll back, so that disposing is always safe.
+    public override void Dispose()
+    {
+        base.Dispose();
+        context.RolledBack();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        context.RolledBack();
+    }
+
+    protected override void ClearTransaction()
+    {
+        try
+        {
+            base.ClearTransaction();
+        }
+        finally
+        {
+            context.LeaveGate();
+        }
+    }
+
+    protected override async Task ClearTransactionAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await base.ClearTransactionAsync(cancellationToken);
+        }
+        finally
+        {
+            context.LeaveGate();
+        }
+    }
+
+    internal sealed class Factory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory
+    {
+        public RelationalTransaction Create(
+            IRelationalConnection connection, DbTransaction transaction, Guid transactionId, TransactionLogger logger, bool transactionOwned) =>
+            new GatedTransaction(connection, transaction, transactionId, logger, transactionOwned, dependencies.SqlGenerationHelper);
+    }
+}

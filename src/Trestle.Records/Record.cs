@@ -1,0 +1,133 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Trestle;
+
+/// <summary>
+/// A row of the application's database: what every <see cref="Record{T}"/> can do, whatever its class.
+/// Derive from <see cref="Record{T}"/>, not from this.
+/// </summary>
+public abstract partial class Record
+{
+    Errors? errors;
+
+    private protected Record()
+    {
+    }
+
+    public int Id { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>What the last validation found.</summary>
+    [NotMapped]
+    public Errors Errors => errors ??= new();
+
+    /// <summary>Saves this record and the new records that hang on it, or returns false and says why in <see cref="Errors"/>.</summary>
+    /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
+    public Task<bool> SaveAsync() => new RecordWriter(UnitOfWork.Current.Context).SaveAsync(this);
+
+    /// <summary>Assigns the input's properties and saves.</summary>
+    public Task<bool> UpdateAsync(object input)
+    {
+        Assignment.Copy(input, this);
+
+        return SaveAsync();
+    }
+
+    /// <summary>Deletes this record and, by their foreign keys, the records that cannot be without it.</summary>
+    public Task DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
+
+    /// <summary>Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user presses.</summary>
+    public bool Validate()
+    {
+        Errors.Clear();
+        BeforeValidate();
+        Rules.Check(this, Errors);
+        Validate(Errors);
+
+        return !Errors.Any;
+    }
+
+    public override string ToString() => IsNew ? $"{GetType().Name} (new)" : $"{GetType().Name} {Id}";
+
+    /// <summary>Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.</summary>
+    protected virtual void Validate(Errors errors)
+    {
+    }
+
+    /// <summary>Puts values in order before they are judged: trims, fills in a slug.</summary>
+    protected virtual void BeforeValidate()
+    {
+    }
+
+    /// <summary>Runs inside the transaction, before a valid record is written.</summary>
+    protected virtual Task BeforeSave() => Task.CompletedTask;
+
+    /// <summary>Runs inside the transaction, once a new record has its <see cref="Id"/>; before <see cref="AfterSave"/>.</summary>
+    protected virtual Task AfterCreate() => Task.CompletedTask;
+
+    /// <summary>Runs inside the transaction: what throws here undoes the save.</summary>
+    protected virtual Task AfterSave() => Task.CompletedTask;
+
+    /// <summary>Runs inside the transaction, before the row goes.</summary>
+    protected virtual Task BeforeDestroy() => Task.CompletedTask;
+
+    /// <summary>Runs inside the transaction, when the row has gone.</summary>
+    protected virtual Task AfterDestroy() => Task.CompletedTask;
+
+    internal abstract RecordRules Rules { get; }
+
+    /// <summary>Whether another stored record has this one's values in these properties.</summary>
+    internal abstract Task<bool> IsTakenAsync(RecordContext context, UniqueRule rule);
+}
+
+/// <summary>
+/// Makes a class a record: <c>public class Article : Record&lt;Article&gt;</c> is the table "articles", found by its static
+/// members and saved by its own. Everything runs in the unit of work of the current request, event, job or message.
+/// </summary>
+public abstract class Record<T> : Record where T : Record<T>, new()
+{
+    // A static of a generic type lives and is unloaded with T's own assembly, so that no old release is kept alive.
+    static readonly RecordRules.Book rules = new();
+
+    /// <summary>Every record of the class. Queries give copies that no context watches; <see cref="Record.SaveAsync"/> saves them.</summary>
+    public static IQueryable<T> All => Database.Current.Set<T>();
+
+    /// <inheritdoc cref="RecordQueries.FindAsync{T}"/>
+    public static async Task<T> FindAsync(int id) =>
+        await FindOrDefaultAsync(id) ?? throw new RecordNotFoundException(typeof(T), id);
+
+    public static Task<T?> FindOrDefaultAsync(int id) => Database.Current.FindByIdAsync<T>(id);
+
+    public static IQueryable<T> Where(Expression<Func<T, bool>> condition) => All.Where(condition);
+
+    public static Task<int> CountAsync() => All.CountAsync(Database.Current.Cancellation);
+
+    /// <summary>Makes a record of the input and saves it; when a rule is broken it comes back new, with its <see cref="Record.Errors"/>.</summary>
+    public static async Task<T> CreateAsync(object input)
+    {
+        var record = new T().Assign(input);
+        await record.SaveAsync();
+
+        return record;
+    }
+
+    /// <summary>
+    /// Copies the input's properties to those of the same name. A null never overwrites what cannot be null: it means "not given".
+    /// </summary>
+    public T Assign(object input)
+    {
+        Assignment.Copy(input, this);
+
+        return (T)this;
+    }
+
+    internal sealed override RecordRules Rules => rules.For(GetType());
+
+    internal sealed override Task<bool> IsTakenAsync(RecordContext context, UniqueRule rule) =>
+        context.Set<T>().AnyAsync(rule.OthersLike((T)this), context.Cancellation);
+}

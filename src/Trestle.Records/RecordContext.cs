@@ -1,0 +1,151 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Trestle;
+
+/// <summary>
+/// EF Core's view of the running unit of work, for what records do not do themselves: <c>Database.Current</c>. Its queries
+/// track nothing unless asked to by <c>AsTracking()</c>; what is tracked is saved by <c>SaveChangesAsync</c>, unvalidated.
+/// </summary>
+public sealed class RecordContext : DbContext
+{
+    readonly Database database;
+    readonly List<object> facts = [];
+    readonly List<Action> undo = [];
+    WriteGate.Turn? turn;
+
+    internal RecordContext(Database database, CancellationToken cancellation) : base(database.ContextOptions)
+    {
+        this.database = database;
+        Cancellation = cancellation;
+    }
+
+    internal CancellationToken Cancellation { get; }
+
+    internal RecordShapes Shapes => database.Shapes;
+
+    internal IReadOnlyList<Assembly> Assemblies => database.Options.Assemblies;
+
+    internal bool IsInGate => turn is not null;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException(
+        """
+        SaveChanges() would keep a thread waiting for its turn to write.
+
+        Await the asynchronous form:
+
+            await Database.Current.SaveChangesAsync();
+        """);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null)
+            return await WriteTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await using var transaction = await BeginWriteAsync();
+        Database.AutoSavepointsEnabled = false;
+        var count = await WriteTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+
+        return count;
+    }
+
+    /// <summary>Begins a transaction once it is this context's turn to write; no connection is held while it waits.</summary>
+    internal async Task<IDbContextTransaction> BeginWriteAsync()
+    {
+        await EnterGateAsync(Cancellation);
+
+        try
+        {
+            return await Database.BeginTransactionAsync(Cancellation);
+        }
+        catch
+        {
+            LeaveGate();
+            throw;
+        }
+    }
+
+    internal async Task EnterGateAsync(CancellationToken cancellation) => turn = await database.EnterGateAsync(cancellation);
+
+    internal void LeaveGate()
+    {
+        turn?.Dispose();
+        turn = null;
+    }
+
+    /// <summary>Keeps what a save has to tell until the transaction commits, and how to undo it in memory until then.</summary>
+    internal void Remember(IEnumerable<object> saidBySave, Action undoSave)
+    {
+        facts.AddRange(saidBySave);
+        undo.Add(undoSave);
+    }
+
+    internal void Committed()
+    {
+        object[] toPublish = [.. facts];
+        Forget();
+
+        foreach (var fact in toPublish)
+            database.Publish(fact);
+    }
+
+    internal void RolledBack()
+    {
+        Action[] toUndo = [.. undo];
+        Forget();
+
+        foreach (var action in toUndo.Reverse())
+            action();
+    }
+
+    internal Task<T?> FindByIdAsync<T>(int id) where T : Record => database.FindById<T>()(this, id, Cancellation);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => RecordModel.Build(modelBuilder, Assemblies);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        SqliteEngine.ConfigureConventions(configurationBuilder);
+
+    void Forget()
+    {
+        facts.Clear();
+        undo.Clear();
+    }
+
+    // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole transaction
+    // switches them off, for this one write.
+    async Task<int> WriteTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    {
+        Stamp();
+
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellation);
+        }
+        finally
+        {
+            Database.AutoSavepointsEnabled = true;
+        }
+    }
+
+    void Stamp()
+    {
+        var now = database.Now;
+
+        foreach (var entry in ChangeTracker.Entries<Record>())
+            Stamp(entry, now);
+    }
+
+    static void Stamp(EntityEntry<Record> entry, DateTimeOffset now)
+    {
+        if (entry.State is not (EntityState.Added or EntityState.Modified))
+            return;
+
+        if (entry.State == EntityState.Added && entry.Entity.CreatedAt == default)
+            entry.Property(r => r.CreatedAt).CurrentValue = now;
+
+        entry.Property(r => r.UpdatedAt).CurrentValue = now;
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Reflection;
+using Humanizer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Trestle;
+
+/// <summary>Makes EF's model of an application's record classes: plural tables, unique indexes, the rest by EF's own conventions.</summary>
+static class RecordModel
+{
+    public static void Build(ModelBuilder model, IEnumerable<Assembly> assemblies)
+    {
+        foreach (var assembly in assemblies)
+        {
+            foreach (var record in assembly.GetTypes().Where(IsRecord))
+                Describe(model, record);
+
+            model.ApplyConfigurationsFromAssembly(assembly);
+        }
+
+        RefuseManyToMany(model.Model);
+    }
+
+    /// <summary>"BlogPost" is stored in "blog_posts", "SalesPerson" in "sales_people".</summary>
+    public static string TableName(Type record)
+    {
+        var words = record.Name.Underscore();
+        var last = words.LastIndexOf('_') + 1;
+
+        return words[..last] + words[last..].Pluralize();
+    }
+
+    static bool IsRecord(Type type) => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(typeof(Record));
+
+    static void Describe(ModelBuilder model, Type record)
+    {
+        var entity = model.Entity(record);
+        var sharesItsTable = IsRecord(record.BaseType!);
+
+        if (!sharesItsTable && record.GetCustomAttribute<TableAttribute>() is null)
+            entity.ToTable(TableName(record));
+
+        foreach (var rule in UniqueRule.DeclaredBy(record))
+            entity.HasIndex([.. rule.Properties]).IsUnique();
+    }
+
+    // Links of a many-to-many would be lost without a word, since records are saved without a change tracker.
+    static void RefuseManyToMany(IMutableModel model)
+    {
+        if (model.GetEntityTypes().SelectMany(e => e.GetSkipNavigations()).FirstOrDefault() is not { } link)
+            return;
+
+        var (one, other) = (link.DeclaringEntityType.ClrType.Name, link.TargetEntityType.ClrType.Name);
+
+        throw new InvalidOperationException(
+            $$"""
+            {{one}}.{{link.Name}} makes {{one}} and {{other}} a many-to-many, which records do not save.
+
+            Give the link a record of its own, and let both have many of it:
+
+                public class {{one}}{{other}} : Record<{{one}}{{other}}>
+                {
+                    public int {{one}}Id { get; set; }
+                    public int {{other}}Id { get; set; }
+                }
+            """);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Trestle;
+
+/// <summary>What the model knows of a record class: its columns, and the records it hangs together with.</summary>
+sealed class RecordShape
+{
+    readonly IProperty[] columns;
+    readonly IProperty[] mutable;
+    readonly INavigation[] navigations;
+
+    public RecordShape(IEntityType entity)
+    {
+        columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null)];
+        HasConcurrencyToken = entity.GetProperties().Any(p => p.IsConcurrencyToken);
+        mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];
+        navigations = [.. entity.GetNavigations().Where(n => n.PropertyInfo is not null && typeof(Record).IsAssignableFrom(n.TargetEntityType.ClrType))];
+    }
+
+    public bool HasConcurrencyToken { get; }
+
+    /// <summary>Gives the remembered copy its own arrays and lists, so that changes made in place are seen as changes.</summary>
+    public void DetachMutableValues(Record copy)
+    {
+        foreach (var property in mutable)
+            property.PropertyInfo!.SetValue(copy, property.GetValueComparer().Snapshot(property.PropertyInfo.GetValue(copy)));
+    }
+
+    /// <summary>The new records that hang on this one, with the name of the property they hang on.</summary>
+    public IEnumerable<(string Property, Record Record)> NewRelated(Record record) =>
+        from navigation in navigations
+        from related in Related(navigation, record)
+        where related.IsNew
+        select (navigation.Name, related);
+
+    /// <summary>
+    /// Sets foreign keys from the stored records this one refers to. <c>comment.Article = other</c> decides, unless
+    /// <c>comment.ArticleId</c> was changed by hand after loading.
+    /// </summary>
+    public void PointAtStored(Record record)
+    {
+        foreach (var navigation in navigations.Where(n => n.IsOnDependent && n.ForeignKey.Properties.Count == 1))
+        {
+            var key = navigation.ForeignKey.Properties[0];
+
+            if (Related(navigation, record).FirstOrDefault() is { IsNew: false } principal && !IsChanged(key, record))
+                key.PropertyInfo?.SetValue(record, principal.Id);
+        }
+    }
+
+    /// <summary>Marks the columns that differ from what was loaded; only they are written.</summary>
+    public void MarkChanges(EntityEntry entry, Record record)
+    {
+        foreach (var column in columns.Where(c => IsChanged(c, record)))
+        {
+            var property = entry.Property(column);
+            property.OriginalValue = column.PropertyInfo!.GetValue(record.Stored);
+            property.IsModified = true;
+        }
+
+        // Values in place of rows are judged as a whole: they are written each time.
+        foreach (var complex in entry.ComplexProperties)
+            complex.IsModified = true;
+    }
+
+    static IEnumerable<Record> Related(INavigation navigation, Record record) => navigation.PropertyInfo!.GetValue(record) switch
+    {
+        Record one => [one],
+        IEnumerable many => many.OfType<Record>(),
+        _ => [],
+    };
+
+    static bool IsChanged(IProperty column, Record record) =>
+        record.Stored is { } stored
+        && !column.GetValueComparer().Equals(column.PropertyInfo!.GetValue(record), column.PropertyInfo.GetValue(stored));
+
+    static bool IsImmutable(Type type) => type.IsValueType || type == typeof(string) || type == typeof(Uri);
+}

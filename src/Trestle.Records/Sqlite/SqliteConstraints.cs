@@ -1,0 +1,27 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Trestle;
+
+/// <summary>Reads from SQLite's errors which constraint was broken.</summary>
+static class SqliteConstraints
+{
+    // https://www.sqlite.org/rescode.html
+    const int ForeignKey = 787;
+    const int Unique = 2067;
+
+    public static ConstraintViolation? Read(DbUpdateException failure) => failure.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: Unique } error => new(Columns(error.Message)),
+        SqliteException { SqliteExtendedErrorCode: ForeignKey } => new(uniqueColumns: null),
+        _ => null,
+    };
+
+    // SQLite Error 19: 'UNIQUE constraint failed: articles.blog_id, articles.slug'.
+    static HashSet<string> Columns(string message)
+    {
+        var list = message[(message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.', '\'');
+
+        return [.. list.Split(", ").Select(column => column[(column.LastIndexOf('.') + 1)..])];
+    }
+}

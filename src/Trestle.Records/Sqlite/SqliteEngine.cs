@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle;
+
+/// <summary>A SQLite file as an application's database. What only SQLite needs or knows stands in this folder.</summary>
+sealed class SqliteEngine
+{
+    readonly string connectionString;
+
+    public SqliteEngine(string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        RefuseMemory(settings);
+
+        File = settings.DataSource = Path.GetFullPath(settings.DataSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+
+        this.connectionString = settings.ToString();
+        Gate = WriteGate.For(File);
+    }
+
+    public string File { get; }
+
+    public WriteGate Gate { get; }
+
+    public static void AddServices(IServiceCollection services) => services
+        .AddScoped<IMigrationsSqlGenerator, SqliteMigrationsSql>()
+        .AddEntityFrameworkSqlite();
+
+    // As text SQLite can neither sort nor compare times with offsets; in universal time it can.
+    public static void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UniversalTime>();
+
+    public void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
+
+    public async Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(connectionString, cancellation);
+
+        return await SqliteSchema.RemoveMigrationLockAsync(connection, cancellation);
+    }
+
+    public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation)
+    {
+        await using var wanted = await OpenAsync("Data Source=:memory:", cancellation);
+        await SqliteSchema.RunAsync(wanted, wantedScript, cancellation);
+
+        await using var migrated = await OpenAsync(connectionString, cancellation);
+
+        return SqliteSchema.Differences(
+            wanted: await SqliteSchema.ReadAsync(wanted, cancellation),
+            migrated: await SqliteSchema.ReadAsync(migrated, cancellation));
+    }
+
+    /// <summary>Connections that rest in the pool would keep a deleted file alive.</summary>
+    public void CloseIdleConnections()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    static async Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+
+        return connection;
+    }
+
+    static void RefuseMemory(SqliteConnectionStringBuilder settings)
+    {
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+            throw new ArgumentException(
+                $"""
+                expected ConnectionString to name a file, got: {settings}
+
+                Connections come and go with every query, and a database in memory would go with them. In a test, use a temporary file:
+
+                    DatabaseOptions.ForFile(Path.Combine(folder, "test.db"), typeof(Article).Assembly)
+                """);
+    }
+
+    sealed class UniversalTime() : ValueConverter<DateTimeOffset, DateTime>(
+        time => time.UtcDateTime,
+        stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+}

@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+
+namespace Trestle;
+
+/// <summary>Reads what tables, columns, keys and indexes a SQLite database has, and compares two.</summary>
+static class SqliteSchema
+{
+    const string Facts =
+        """
+        WITH tables AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\')
+        SELECT 'table ' || name FROM tables
+        UNION ALL
+        SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type
+            || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END || CASE WHEN c.pk THEN ' PRIMARY KEY' ELSE '' END
+        FROM tables t, pragma_table_info(t.name) c
+        UNION ALL
+        SELECT 'foreign key ' || t.name || '.' || f."from" || ' to ' || f."table" || '.' || f."to" || ' ON DELETE ' || f.on_delete
+        FROM tables t, pragma_foreign_key_list(t.name) f
+        UNION ALL
+        SELECT CASE WHEN i."unique" THEN 'unique index on ' ELSE 'index on ' END || t.name
+            || ' (' || (SELECT group_concat(c.name, ', ') FROM pragma_index_info(i.name) c) || ')'
+        FROM tables t, pragma_index_list(t.name) i WHERE i.origin <> 'pk'
+        """;
+
+    const string HasMigrationLock = "SELECT count(*) FROM sqlite_schema WHERE name = '__EFMigrationsLock'";
+    const string RemoveMigrationLock = "DELETE FROM __EFMigrationsLock";
+
+    public static async Task<IReadOnlySet<string>> ReadAsync(SqliteConnection connection, CancellationToken cancellation)
+    {
+        await using var command = Command(connection, Facts);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var facts = new SortedSet<string>(StringComparer.Ordinal);
+
+        while (await reader.ReadAsync(cancellation))
+            facts.Add(reader.GetString(0));
+
+        return facts;
+    }
+
+    public static IReadOnlyList<string> Differences(IReadOnlySet<string> wanted, IReadOnlySet<string> migrated) =>
+    [
+        .. wanted.Except(migrated).Select(fact => $"The records want {fact}; the migrations do not make it."),
+        .. migrated.Except(wanted).Select(fact => $"The migrations make {fact}; no record wants it."),
+    ];
+
+    public static async Task<bool> RemoveMigrationLockAsync(SqliteConnection connection, CancellationToken cancellation)
+    {
+        await using var question = Command(connection, HasMigrationLock);
+
+        return (long)(await question.ExecuteScalarAsync(cancellation))! > 0
+            && await RunAsync(connection, RemoveMigrationLock, cancellation) > 0;
+    }
+
+    public static async Task<int> RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = Command(connection, sql);
+
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    static SqliteCommand Command(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only this file's own constants and EF's script come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+
+        return command;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Trestle;
+
+/// <summary>Values that only one record may have.</summary>
+sealed class UniqueRule
+{
+    readonly PropertyInfo[] properties;
+
+    UniqueRule(Type record, UniqueAttribute attribute, IEnumerable<string> names)
+    {
+        properties = [.. names.Select(name => record.GetProperty(name) ?? throw NoSuchProperty(record, name))];
+        Message = attribute.ErrorMessage is null ? Wording.Taken : attribute.FormatErrorMessage(FieldError.Label(Field));
+    }
+
+    public IEnumerable<string> Properties => properties.Select(p => p.Name);
+
+    /// <summary>The field the message goes to.</summary>
+    public string Field => properties[0].Name;
+
+    public string Message { get; }
+
+    public static IEnumerable<UniqueRule> DeclaredBy(Type record)
+    {
+        foreach (var property in record.GetProperties())
+            foreach (var attribute in property.GetCustomAttributes<UniqueAttribute>())
+                yield return new(record, attribute, [property.Name, .. attribute.Properties]);
+
+        foreach (var attribute in record.GetCustomAttributes<UniqueAttribute>())
+            yield return new(record, attribute, attribute.Properties);
+    }
+
+    /// <summary>As in the database's own unique index, null is unlike every other null.</summary>
+    public bool NeedsAsking(Record record) =>
+        properties.All(p => p.GetValue(record) is not null)
+        && (record.Stored is not { } stored || properties.Any(p => !Equals(p.GetValue(record), p.GetValue(stored))));
+
+    /// <summary>Finds the records other than this one that have its values.</summary>
+    public Expression<Func<T, bool>> OthersLike<T>(T record) where T : Record
+    {
+        var other = Expression.Parameter(typeof(T), "other");
+        var isAnother = Expression.NotEqual(Expression.Property(other, nameof(Record.Id)), Value(record, typeof(Record).GetProperty(nameof(Record.Id))!));
+        var isLike = properties.Select(p => Expression.Equal(Expression.Property(As(p.DeclaringType!, other), p), Value(record, p)));
+
+        return Expression.Lambda<Func<T, bool>>(isLike.Aggregate(isAnother, Expression.AndAlso), other);
+    }
+
+    static Expression As(Type type, Expression record) => type.IsAssignableFrom(record.Type) ? record : Expression.Convert(record, type);
+
+    // Read through an object, as a lambda's captured variable is: EF then makes it a parameter, and the query is compiled once.
+    static UnaryExpression Value(Record record, PropertyInfo property) =>
+        Expression.Convert(Expression.Field(Expression.Constant(new Captured(property.GetValue(record))), nameof(Captured.Value)), property.PropertyType);
+
+    static InvalidOperationException NoSuchProperty(Type record, string name) => new(
+        $"""
+        {record.Name} is declared [Unique] by {name}, but has no public property of that name.
+
+        Name it by nameof, so that the compiler checks it: [Unique(nameof({record.Name}.{name}))]
+        """);
+
+    sealed class Captured(object? value)
+    {
+        public readonly object? Value = value;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Trestle;
+
+/// <summary>
+/// One request's, event's, job's or message's work with the database. Whoever runs it begins one; records find it by themselves.
+/// It holds a connection only while a query or a transaction runs.
+/// </summary>
+public sealed class UnitOfWork : IAsyncDisposable
+{
+    static readonly AsyncLocal<UnitOfWork?> ambient = new();
+
+    readonly CancellationToken cancellation;
+    UnitOfWork? outer;
+    Database? database;
+    RecordContext? context;
+
+    internal UnitOfWork(Database database, CancellationToken cancellation)
+    {
+        this.database = database;
+        this.cancellation = cancellation;
+        outer = ambient.Value;
+        ambient.Value = this;
+    }
+
+    internal static UnitOfWork Current => ambient.Value ?? throw new InvalidOperationException(
+        """
+        No unit of work is running here, so records cannot reach the database.
+
+        Requests, live views, jobs and messages have their own. Elsewhere, begin one around the work:
+
+            await using var work = database.BeginUnitOfWork();
+        """);
+
+    internal RecordContext Context => context ??= new(Database, cancellation);
+
+    Database Database => database ?? throw new InvalidOperationException(
+        """
+        The unit of work this code began in has ended, so its records cannot reach the database any more.
+
+        Await every SaveAsync, FindAsync and query before the request, event, job or message ends, or begin a new one:
+
+            await using var work = database.BeginUnitOfWork();
+        """);
+
+    // Not an async method: what one of those does to an AsyncLocal is undone when it returns.
+    public ValueTask DisposeAsync()
+    {
+        if (ambient.Value == this)
+            ambient.Value = outer;
+
+        var ended = context;
+
+        // A stray task may keep this object: let it keep nothing else.
+        (outer, database, context) = (null, null, null);
+
+        return ended?.DisposeAsync() ?? default;
+    }
+}

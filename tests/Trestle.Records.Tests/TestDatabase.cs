@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+
+namespace Trestle.Records.Tests;
+
+/// <summary>A migrated SQLite file in a folder of its own, and a unit of work for the test.</summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    readonly string folder = Directory.CreateTempSubdirectory("trestle-records-").FullName;
+    UnitOfWork work;
+
+    // In the constructor and not in InitializeAsync: what an async method does to an AsyncLocal ends with it.
+    protected TestDatabase()
+    {
+        Database = new(Options) { Committed = Facts.Add };
+        work = Database.BeginUnitOfWork();
+    }
+
+    protected Database Database { get; }
+
+    protected FakeTime Time { get; } = new();
+
+    protected List<object> Facts { get; } = [];
+
+    protected LogLines Log { get; } = new();
+
+    protected string File => Path.Combine(folder, "test.db");
+
+    protected virtual DatabaseOptions Options => DatabaseOptions.ForFile(File, typeof(Article).Assembly) with
+    {
+        Time = Time,
+        Loggers = Log,
+    };
+
+    public virtual async ValueTask InitializeAsync() => await Database.MigrateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await work.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the test's unit of work, as at the end of a request, and begins another.</summary>
+    protected void InNewUnitOfWork()
+    {
+        _ = work.DisposeAsync();
+        work = Database.BeginUnitOfWork();
+    }
+
+    protected static async Task<Article> SavedArticle(string title = "Bridges", string? slug = null)
+    {
+        var article = new Article { Title = title, Body = "They carry rails over valleys.", Slug = slug };
+        Assert.True(await article.SaveAsync(), string.Join(", ", article.Errors.FullMessages));
+
+        return article;
+    }
+}
+
+public sealed class FakeTime : TimeProvider
+{
+    DateTimeOffset now = new(2025, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by) => now += by;
+}
+
+/// <summary>What Trestle logged; EF's own lines are left out.</summary>
+public sealed class LogLines : ILoggerFactory, ILogger
+{
+    public List<string> Lines { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Trestle", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Add($"{logLevel}: {formatter(state, exception)}");
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
