@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Trestle;
+
+/// <summary>
+/// Where and how the application runs. Later sources win: Config/App.json, Config/{Environment}.json, environment
+/// variables, the command line.
+/// </summary>
+sealed record AppSettings
+{
+    static readonly string[] Known = ["bind", "data", "environment", "migrate", "port"];
+
+    public required string Name { get; init; }
+
+    /// <summary>Development shows errors and migrates at start; Production does neither.</summary>
+    public required string Environment { get; init; }
+
+    public required string ContentRoot { get; init; }
+
+    /// <summary>Where the database file lies.</summary>
+    public required string Data { get; init; }
+
+    public required string Bind { get; init; }
+
+    /// <summary>0 lets the system choose.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Apply migrations, and seed a new database, at start.</summary>
+    public required bool Migrate { get; init; }
+
+    public required IConfiguration Configuration { get; init; }
+
+    public bool IsDevelopment => Environment == "Development";
+
+    public string DatabaseFile => Path.Combine(Data, $"{Name.ToLowerInvariant()}.db");
+
+    public static AppSettings Read(Assembly assembly, string[] args)
+    {
+        RefuseUnknown(args);
+
+        var name = assembly.GetName().Name!;
+        var root = Path.GetDirectoryName(assembly.Location)!;
+        var environment = EnvironmentOf(args);
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(root)
+            .AddJsonFile("Config/App.json", optional: true)
+            .AddJsonFile($"Config/{environment}.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddEnvironmentVariables("TRESTLE_")
+            .AddCommandLine(args)
+            .Build();
+
+        return new()
+        {
+            Name = name,
+            Environment = environment,
+            ContentRoot = root,
+            Data = Path.GetFullPath(configuration["data"] ?? "data"),
+            Bind = configuration["bind"] ?? "127.0.0.1",
+            Port = PortOf(configuration["port"]),
+            Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",
+            Configuration = configuration,
+        };
+    }
+
+    static void RefuseUnknown(string[] args)
+    {
+        for (var index = 0; index < args.Length; index++)
+        {
+            var name = args[index].TrimStart('-').Split('=')[0];
+
+            if (!args[index].StartsWith("--", StringComparison.Ordinal) || !(Known.Contains(name) || name.Contains(':', StringComparison.Ordinal)))
+                throw new AppStartException(
+                    $"{args[index]} is not an option. Known are --{string.Join(" X, --", Known)} X, and settings as --Section:Key X.");
+
+            if (args[index].Contains('=', StringComparison.Ordinal))
+                continue;
+
+            if (++index == args.Length)
+                throw new AppStartException($"expected a value after --{name}");
+        }
+    }
+
+    static string EnvironmentOf(string[] args) =>
+        new ConfigurationBuilder().AddCommandLine(args).Build()["environment"]
+        ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? "Production";
+
+    static int PortOf(string? value) =>
+        int.TryParse(value ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new AppStartException($"expected --port to be a number from 0 to 65535, got: {value}");
+
+    static bool? FlagOf(string name, string? value) => value switch
+    {
+        null => null,
+        _ when bool.TryParse(value, out var flag) => flag,
+        _ => throw new AppStartException($"expected --{name} to be true or false, got: {value}"),
+    };
+}

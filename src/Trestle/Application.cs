@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle;
+
+/// <summary>
+/// What an app is made of: the processes that run it, in the order they start, and the services they need. An app has
+/// one subclass, which <see cref="RunAsync"/> finds.
+/// </summary>
+public abstract class Application
+{
+    Release? release;
+
+    /// <summary>Runs the application of the calling assembly until it is asked to stop; gives the exit code.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Task<int> RunAsync(string[] args) => Program.RunAsync(Assembly.GetCallingAssembly(), args);
+
+    /// <summary>The tree of the application, first child first. Each is built from the release's services.</summary>
+    protected internal abstract ChildSpec[] Children();
+
+    /// <summary>Adds services of the app's own.</summary>
+    protected internal virtual void Configure(IServiceCollection services) { }
+
+    /// <summary>
+    /// A child that is always running: a <see cref="GenServer"/> of the app, found by others as
+    /// <see cref="Ref{TServer}"/>, or one of the framework's: <see cref="Database"/>, <see cref="HttpEndpoint"/>.
+    /// </summary>
+    protected ChildSpec Child<T>()
+        where T : class => release!.ChildOf(typeof(T));
+
+    internal ChildSpec[] ChildrenOf(Release release)
+    {
+        this.release = release;
+
+        return Children();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Trestle;
+
+/// <summary>
+/// One version of the application: its assembly, its own services, its endpoints, its process tree. It takes from the
+/// host what outlives it, as instances; nothing of the application is ever resolved from the host.
+/// </summary>
+sealed class Release : IAsyncDisposable
+{
+    readonly AppHost host;
+    readonly Assembly assembly;
+    readonly Application application;
+    readonly ServiceProvider services;
+
+    Release(AppHost host, Assembly assembly, Application application)
+    {
+        this.host = host;
+        this.assembly = assembly;
+        this.application = application;
+
+        Database = DatabaseOf(host, assembly);
+        services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
+        Live = new(services, [assembly], host.Live.Options, host.Node.Time);
+        Web = new WebRelease(RoutesOf(assembly), services, tag: this, host.Live.WritePage, () => Database.BeginUnitOfWork());
+    }
+
+    public IServiceProvider Services => services;
+
+    public Database Database { get; }
+
+    public WebRelease Web { get; }
+
+    public LiveRelease Live { get; }
+
+    /// <summary>The application's supervision tree. Not started again: when it gives up, the host decides.</summary>
+    public ChildSpec Tree => new(host.Settings.Name, () => new Supervisor(application.ChildrenOf(this)))
+    {
+        Restart = Restart.Temporary,
+    };
+
+    public static Release Load(Assembly assembly, AppHost host) => new(host, assembly, ApplicationOf(assembly));
+
+    public ChildSpec ChildOf(Type type) => type switch
+    {
+        _ when type == typeof(Database) => new(nameof(Database), () => new DatabaseKeeper(host.Settings, Database, SeedsOf(assembly))),
+        _ when type == typeof(HttpEndpoint) => new(nameof(HttpEndpoint), () => new HttpEndpoint(host, this)),
+        _ when type.IsSubclassOf(typeof(GenServer)) => new(type.Name, () => (GenServer)ActivatorUtilities.CreateInstance(services, type)),
+        _ => throw new AppStartException(
+            $"""
+            {application.GetType().Name} lists {type.Name} as a child, but a child is a process.
+
+            Make it one, public class {type.Name} : GenServer, or add it to the services in Configure instead.
+            """),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    static Database DatabaseOf(AppHost host, Assembly assembly)
+    {
+        Directory.CreateDirectory(host.Settings.Data);
+
+        return new(DatabaseOptions.ForFile(host.Settings.DatabaseFile, assembly) with { Loggers = host.Logging })
+        {
+            Committed = host.Node.PubSub.Publish,
+        };
+    }
+
+    static ServiceCollection ServicesOf(AppHost host, Assembly assembly, Application application, Database database)
+    {
+        var services = new ServiceCollection();
+
+        services.AddSingleton(host.Settings.Configuration);
+        services.AddSingleton(host.Logging);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(host.Node);
+        services.AddSingleton(host.Node.Time);
+        services.AddSingleton(host.Node.PubSub);
+        services.AddSingleton(host.Node.Registry);
+        services.AddSingleton(database);
+        services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
+        services.AddTrestleWeb(new() { IsDevelopment = host.Settings.IsDevelopment }, host.Settings.Name);
+
+        foreach (var server in Concrete<GenServer>(assembly))
+            ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));
+
+        application.Configure(services);
+
+        return services;
+    }
+
+    static ServiceDescriptor RefTo(Type server, Registry registry)
+    {
+        var type = typeof(Ref<>).MakeGenericType(server);
+
+        return new(type, Activator.CreateInstance(type, registry, server.Name)!);
+    }
+
+    static Application ApplicationOf(Assembly assembly) => Concrete<Application>(assembly) switch
+    {
+        [var one] => Create<Application>(one),
+        [] => throw new AppStartException(
+            $$"""
+            {{assembly.GetName().Name}} has no application.
+
+            Add App.cs:
+
+                public class App : Application
+                {
+                    protected override ChildSpec[] Children() => [Child<Database>(), Child<HttpEndpoint>()];
+                }
+            """),
+        var many => throw new AppStartException(
+            $"{assembly.GetName().Name} has {many.Length} applications, {string.Join(" and ", many.Select(type => type.Name))}. Keep one."),
+    };
+
+    static RouteMap RoutesOf(Assembly assembly) => Concrete<RouteMap>(assembly) switch
+    {
+        [var one] => Create<RouteMap>(one),
+        [] => new NoRoutes(),
+        var many => throw new AppStartException(
+            $"{assembly.GetName().Name} has {many.Length} route maps, {string.Join(" and ", many.Select(type => type.Name))}. Keep one."),
+    };
+
+    static DatabaseSeeds? SeedsOf(Assembly assembly) => Concrete<DatabaseSeeds>(assembly) is [var one, ..] ? Create<DatabaseSeeds>(one) : null;
+
+    static Type[] Concrete<T>(Assembly assembly) =>
+        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.ContainsGenericParameters)];
+
+    static T Create<T>(Type type) => (T)Activator.CreateInstance(type, nonPublic: true)!;
+
+    sealed class NoRoutes : RouteMap
+    {
+        protected override void Draw() { }
+    }
+}
