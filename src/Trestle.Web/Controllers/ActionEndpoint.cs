@@ -42,6 +42,12 @@ sealed class ActionEndpoint
 
     static async Task RequireTokenAsync(HttpContext context)
     {
+        var headers = context.Request.Headers;
+
+        // ASP.NET Core's own scripts send another name.
+        if (headers.TryGetValue("RequestVerificationToken", out var token))
+            headers.TryAdd(WebServices.TokenHeader, token);
+
         try
         {
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);

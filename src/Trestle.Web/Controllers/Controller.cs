@@ -43,6 +43,9 @@ public abstract class Controller
     [SuppressMessage("Design", "CA1054", Justification = "Paths are strings in routes and forms.")]
     protected RedirectResult Redirect(string to) => new(to);
 
+    /// <summary>Sends the browser to the page of a record: <c>/articles/7</c>.</summary>
+    protected RedirectResult Redirect(Record to) => new(ResourceName.PathTo(to));
+
     /// <summary>Answers JSON with camelCase names.</summary>
     protected Result Json<T>(T value, int status = StatusCodes.Status200OK) => new JsonResult<T>(value, status, endpoint!.Json);
 

@@ -9,10 +9,11 @@ static class PageWriter
 {
     public const string ContentType = "text/html; charset=utf-8";
 
-    public static Task WriteAsync(HttpContext context, Component page, Layout? layout, int status = StatusCodes.Status200OK)
+    public static Task WriteAsync(
+        HttpContext context, Component page, Layout? layout, ViewContext? view = null, int status = StatusCodes.Status200OK)
     {
         using var body = PageBuffer.Rent();
-        HtmlRenderer.Render(page, layout, ContextOf(context), body);
+        HtmlRenderer.Render(page, layout, view ?? ContextOf(context), body);
         SetHeaders(context.Response.Headers);
 
         return body.SendAsync(context.Response, status, ContentType);

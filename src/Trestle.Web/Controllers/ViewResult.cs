@@ -5,5 +5,5 @@ namespace Trestle;
 sealed class ViewResult(ViewTemplate view, object? model, int status) : Result
 {
     protected internal override Task Write(HttpContext context) =>
-        PageWriter.WriteAsync(context, view.Create(model), view.Layout?.Invoke(), status);
+        PageWriter.WriteAsync(context, view.Create(model), view.Layout?.Invoke(), status: status);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -66,9 +67,6 @@ sealed class RequestFields
         {
             var read = await reader.ReadAsync(context.RequestAborted);
 
-            if (read.Buffer.Length > options.MaxBodyBytes)
-                throw BodyLimit.Exceeded(options);
-
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -76,16 +74,24 @@ sealed class RequestFields
                 continue;
             }
 
-            var fields = Parse(read.Buffer, options);
-            reader.AdvanceTo(read.Buffer.End);
+            var fields = ParseAndRelease(reader, read.Buffer, options);
             context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));
 
             return fields;
         }
     }
 
-    static Dictionary<string, StringValues> Parse(ReadOnlySequence<byte> body, WebOptions options) =>
-        UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), options.MaxFormFields);
+    static Dictionary<string, StringValues> ParseAndRelease(PipeReader reader, ReadOnlySequence<byte> body, WebOptions options)
+    {
+        try
+        {
+            return UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), options.MaxFormFields);
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
 
     static async Task<Dictionary<string, StringValues>> ReadMultipartAsync(HttpContext context, WebOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Humanizer;
 
@@ -36,6 +37,11 @@ static class ResourceName
         return char.ToLowerInvariant(singular[0]) + singular[1..] + "Id";
     }
 
-    /// <summary>"order-lines" for the record <c>OrderLine</c>.</summary>
-    public static string SegmentOfRecord(Type record) => Segment(record.Name.Pluralize(inputIsKnownToBeSingular: false));
+    /// <summary>"/order-lines/7" for the record <c>OrderLine</c> 7; the list for one that is not saved yet.</summary>
+    public static string PathTo(Record record)
+    {
+        var list = $"/{Segment(record.GetType().Name.Pluralize(inputIsKnownToBeSingular: false))}";
+
+        return record.IsNew ? list : string.Create(CultureInfo.InvariantCulture, $"{list}/{record.Id}");
+    }
 }

@@ -23,7 +23,7 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         await using var services = new RequestScope(release);
         context.Features.Set<IServiceProvidersFeature>(services);
 
-        await using var unitOfWork = release.BeginUnitOfWork();
+        await using var unitOfWork = release.BeginUnitOfWork(context.RequestAborted);
 
         try
         {

@@ -13,7 +13,7 @@ namespace Trestle;
 sealed class WebRelease
 {
     readonly IServiceProviderIsService known;
-    readonly Func<IAsyncDisposable>? beginUnitOfWork;
+    readonly Func<CancellationToken, IAsyncDisposable>? beginUnitOfWork;
 
     /// <param name="routes">The application's route map; its namespace is where views are looked for.</param>
     /// <param name="services">The release's own container, with <see cref="WebServices.AddTrestleWeb"/> in it.</param>
@@ -25,7 +25,7 @@ sealed class WebRelease
         IServiceProvider services,
         object tag,
         Func<HttpContext, Type, Task>? live = null,
-        Func<IAsyncDisposable>? beginUnitOfWork = null)
+        Func<CancellationToken, IAsyncDisposable>? beginUnitOfWork = null)
     {
         this.beginUnitOfWork = beginUnitOfWork;
         Services = services;
@@ -52,7 +52,7 @@ sealed class WebRelease
     /// <summary>For an endpoint data source of the host.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
-    public IAsyncDisposable? BeginUnitOfWork() => beginUnitOfWork?.Invoke();
+    public IAsyncDisposable? BeginUnitOfWork(CancellationToken cancellation) => beginUnitOfWork?.Invoke(cancellation);
 
     public bool IsService(Type type) => known.IsService(type);
 
