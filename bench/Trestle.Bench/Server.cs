@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Trestle.Bench;
+
+/// <summary>A server under load: a process of its own, stopped when disposed.</summary>
+sealed class Server : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    readonly ConcurrentQueue<string> lastLines = [];
+    readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trestle-bench-");
+    readonly Process process;
+    bool hasStarted;
+
+    Server(string name, Func<int, DirectoryInfo, ProcessStartInfo> command)
+    {
+        var port = FreePort();
+
+        Name = name;
+        Url = new($"http://127.0.0.1:{port}");
+        process = new() { StartInfo = command(port, data) };
+    }
+
+    public string Name { get; }
+
+    public Uri Url { get; }
+
+    /// <summary>The blog, which serves the same pages as the peers do.</summary>
+    public static Task<Server> StartTrestleAsync(CancellationToken cancellation)
+    {
+        var assembly = AssemblyOf("Blog");
+
+        return StartAsync(
+            new("Trestle", (port, data) => Command(assembly, "--port", $"{port}", "--data", data.FullName)), cancellation);
+    }
+
+    /// <summary>The peer of that name, from bench/Peers.</summary>
+    public static Task<Server> StartPeerAsync(string name, CancellationToken cancellation)
+    {
+        var assembly = AssemblyOf($"{char.ToUpperInvariant(name[0])}{name[1..]}");
+
+        return StartAsync(new(name, (port, _) => Command(assembly, $"--urls=http://127.0.0.1:{port}")), cancellation);
+    }
+
+    static async Task<Server> StartAsync(Server server, CancellationToken cancellation)
+    {
+        try
+        {
+            server.Start();
+            await server.AnswersAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (hasStarted)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        data.Delete(recursive: true);
+    }
+
+    static string AssemblyOf(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/Trestle.Bench/release
+        var assembly = Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, $"{project}.dll");
+
+        return File.Exists(assembly)
+            ? assembly
+            : throw new BenchException($"{project} is not built: there is no {assembly}.\n\nRun bin/bench, which builds it.");
+    }
+
+    static ProcessStartInfo Command(string assembly, params string[] arguments) => new("dotnet", [assembly, .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment =
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_gcServer"] = "0",
+            ["Logging__LogLevel__Default"] = "Warning",
+        },
+    };
+
+    void Start()
+    {
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        hasStarted = process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not { } text)
+            return;
+
+        lastLines.Enqueue(text);
+
+        while (lastLines.Count > 20)
+            lastLines.TryDequeue(out _);
+    }
+
+    async Task AnswersAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = Url };
+        var started = Stopwatch.GetTimestamp();
+
+        while (!await TryAsync(client, cancellation))
+        {
+            if (process.HasExited)
+                throw new BenchException($"{Name} stopped before it answered:\n{string.Join('\n', lastLines)}");
+
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+                throw new BenchException($"{Name} did not answer within {Patience.TotalSeconds} s:\n{string.Join('\n', lastLines)}");
+
+            await Task.Delay(50, cancellation);
+        }
+    }
+
+    // Any answer will do here: what a suite asks for, it checks itself.
+    static async Task<bool> TryAsync(HttpClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/", cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Trestle.Bench;
+
+/// <summary>A run of wrk, the load generator: keeps connections busy with one request each until its time is up.</summary>
+sealed class Wrk : IDisposable
+{
+    readonly Process process;
+
+    Wrk(Process process) => this.process = process;
+
+    public static Wrk Start(Uri url, int connections, TimeSpan time) => new(Process.Start(new ProcessStartInfo(
+        "wrk", ["-t1", $"-c{connections}", $"-d{time.TotalSeconds:0}s", "--timeout", "30s", "--latency", url.ToString()])
+    {
+        RedirectStandardOutput = true,
+    })!);
+
+    public async Task<WrkReport> ReportAsync(CancellationToken cancellation) =>
+        WrkReport.Parse(await process.StandardOutput.ReadToEndAsync(cancellation));
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.Dispose();
+    }
+}
