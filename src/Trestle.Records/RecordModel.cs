@@ -31,7 +31,10 @@ static class RecordModel
         return words[..last] + words[last..].Pluralize();
     }
 
-    static bool IsRecord(Type type) => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(typeof(Record));
+    static bool IsRecord(Type type) =>
+        type is { IsAbstract: false, IsGenericTypeDefinition: false }
+        && type.IsSubclassOf(typeof(Record))
+        && !type.IsDefined(typeof(NotMappedAttribute));
 
     static void Describe(ModelBuilder model, Type record)
     {
