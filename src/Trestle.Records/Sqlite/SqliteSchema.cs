@@ -7,7 +7,7 @@ static class SqliteSchema
 {
     const string Facts =
         """
-        WITH tables AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\')
+        WITH tables AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'trestle\_%' ESCAPE '\')
         SELECT 'table ' || name FROM tables
         UNION ALL
         SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type
