@@ -162,6 +162,20 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task Answers_503_when_its_process_is_killed()
+    {
+        await using var site = await Site.StartAsync();
+
+        var asked = site.GetAsync("/wait");
+        await site.Gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        site.ProcessOf("GET /wait").Exit(ExitReason.Killed);
+
+        var answer = await asked;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("<h1>This was stopped</h1>", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Sends_careful_headers()
     {
         await using var site = await Site.StartAsync();

@@ -40,7 +40,9 @@ sealed partial class Site : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null)
+    public Pid ProcessOf(string route) => node.Snapshot().Single(process => process.Name == route).Pid;
+
+    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null, Database? database = null)
     {
         options ??= new();
 
@@ -54,8 +56,13 @@ sealed partial class Site : IAsyncDisposable
         var requests = new TaskSupervisor();
         node.Spawn(requests, "requests");
 
-        var services = ReleaseServices(options, protection);
-        var release = new WebRelease(new Routes(), services, tag: "v1", (context, view) => context.Response.WriteAsync($"live {view.Name}"));
+        var services = ReleaseServices(options, protection, database);
+        var release = new WebRelease(
+            new Routes(),
+            services,
+            tag: "v1",
+            (context, view) => context.Response.WriteAsync($"live {view.Name}"),
+            database is null ? null : database.BeginUnitOfWork);
         host.UseTrestleWeb(options, requests);
         ((IEndpointRouteBuilder)host).DataSources.Add(new DefaultEndpointDataSource(release.Endpoints));
         await host.StartAsync();
@@ -63,11 +70,15 @@ sealed partial class Site : IAsyncDisposable
         return new(host, node, services, log);
     }
 
-    static ServiceProvider ReleaseServices(WebOptions options, IDataProtectionProvider? protection)
+    static ServiceProvider ReleaseServices(WebOptions options, IDataProtectionProvider? protection, Database? database)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<Shelf>().AddSingleton<Gate>();
         services.AddTrestleWeb(options, "shop");
-        services.AddSingleton(protection ?? new EphemeralDataProtectionProvider());
+
+        if (database is not null)
+            services.AddSingleton(database);
+        else
+            services.AddSingleton(protection ?? new EphemeralDataProtectionProvider());
 
         return services.BuildServiceProvider();
     }

@@ -34,5 +34,9 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
             // The request is at fault, not the process: it ends normally and nothing is logged.
             await errors.WriteAsync(context, exception);
         }
+        catch (OperationCanceledException) when (Self.Cancellation.IsCancellationRequested)
+        {
+            await errors.WriteAsync(context, new RequestException(503, "It was stopped before it was done. Try again in a moment."));
+        }
     }
 }

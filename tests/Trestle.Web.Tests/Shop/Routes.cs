@@ -9,6 +9,8 @@ public class Routes : RouteMap
 
         Resources<ArticlesController>(article => article.Resources<CommentsController>(Only.Create));
 
+        Resources<BooksController>();
+
         Get<PagesController>("/hello", "Hello");
         Get<PagesController>("/json", "Numbers");
         Get<PagesController>("/search", "Search");
