@@ -74,7 +74,7 @@ sealed class LivePage(string id, string session, string? title, string html) : C
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        Title = title;
+        Context.Title = title;
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "id", id);
         builder.AddAttribute(2, "data-phx-main", true);

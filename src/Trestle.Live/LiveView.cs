@@ -15,6 +15,13 @@ public abstract class LiveView : Component
     /// <summary>Whether a browser is connected, as opposed to the page just being written.</summary>
     protected bool IsConnected { get; private set; }
 
+    /// <summary>The page's title, in the browser's tab; set it at any time.</summary>
+    protected string? Title
+    {
+        get => Context.Title;
+        set => Context.Title = value;
+    }
+
     /// <summary>Runs once, before the view is first rendered.</summary>
     protected virtual Task Mount() => Task.CompletedTask;
 

@@ -3,8 +3,15 @@ namespace Trestle;
 /// <summary>Loops: cut into turns, each an entry with its key.</summary>
 sealed partial class LiveWalker
 {
+    // Loops that hold the same items, one directly within the other.
+    const int MostOfSameItems = 4;
+
+    (int From, int To, int Depth) span;
+
     void Loop(in Place place, Site loop, int from, int to)
     {
+        var outer = span;
+        span = (from, to, outer.From == from && outer.To == to ? outer.Depth + 1 : 0);
         var list = Tree.BeginSlot(CellKind.List);
         var keys = keySets.TryPop(out var set) ? set : [];
         var count = 0UL;
@@ -25,6 +32,7 @@ sealed partial class LiveWalker
         }
 
         turns--;
+        span = outer;
         keys.Clear();
         keySets.Push(keys);
         Tree.EndSlot(list, count);
@@ -42,7 +50,8 @@ sealed partial class LiveWalker
 
     /// <summary>
     /// A number that is not greater than the one before starts the next turn, unless a loop inside is turning: one known already,
-    /// or one not known yet that may be told by every turn so far having begun with an earlier site.
+    /// or one not known yet that may be told by every turn so far having begun with an earlier site. Loops found within loops without
+    /// the items growing fewer are a guess gone wrong; then every such number starts a turn.
     /// </summary>
     int EndOfTurn(SiteLevel body, int from, int to)
     {
@@ -52,8 +61,8 @@ sealed partial class LiveWalker
         {
             var sequence = items[at].Sequence;
             var isWithinTurn = sequence > last
-                || body.TurnsWithin(last, sequence)
-                || (!items[at].IsKeyed && body.StartsBefore(sequence));
+                || (span.Depth < MostOfSameItems
+                    && (body.TurnsWithin(last, sequence) || (!items[at].IsKeyed && body.StartsBefore(sequence))));
 
             if (!isWithinTurn)
                 return at;

@@ -20,6 +20,9 @@ sealed class SiteLevel
     volatile Site[] sites = [];
     volatile bool isKnown;
 
+    // Outside a loop a key announces one, even before it turns; within a turn it is the turn's own key.
+    readonly bool isTurn;
+
     public static SiteLevel Of(Type component) =>
         Roots.TryGetValue(component, out var known) ? known : Roots.GetValue(component, static _ => new());
 
@@ -56,7 +59,7 @@ sealed class SiteLevel
     }
 
     /// <summary>Whether every turn so far began with the first site.</summary>
-    public bool StartsBefore(int sequence) => sites is [{ IsOptional: false } first, ..] && first.First < sequence;
+    public bool StartsBefore(int sequence) => sites is [{ IsOptional: false, IsLoop: false } first, ..] && first.First < sequence;
 
     bool Fits(Site[] known, ReadOnlySpan<SiteItem> items)
     {
@@ -74,7 +77,7 @@ sealed class SiteLevel
 
             if (at == known.Length || known[at].First > item.Sequence)
                 return false;
-            if (!known[at].IsLoop && (at == taken || item.IsKeyed))
+            if (!known[at].IsLoop && (at == taken || AnnouncesLoop(item)))
                 return false;
 
             taken = at;
@@ -86,6 +89,8 @@ sealed class SiteLevel
 
         return true;
     }
+
+    bool AnnouncesLoop(SiteItem item) => item.IsKeyed && !isTurn;
 
     static bool IsMissed(Site site) => !site.IsOptional && !site.IsLoop;
 
@@ -126,7 +131,7 @@ sealed class SiteLevel
         else if (at < 0)
             list.Insert(~at, new(item.Sequence, item.Sequence) { IsOptional = isKnown });
 
-        if (item.IsKeyed && Find(list, item.Sequence) is var found && !list[found].IsLoop)
+        if (AnnouncesLoop(item) && Find(list, item.Sequence) is var found && !list[found].IsLoop)
             MakeLoop(list, item.Sequence, item.Sequence, hasTurned: false);
     }
 
@@ -160,6 +165,7 @@ sealed class SiteLevel
     {
         sites = [.. inside];
         isKnown = inside.Count > 0;
+        isTurn = true;
     }
 
     public SiteLevel()

@@ -15,13 +15,6 @@ public abstract class Component : IComponent
     protected ViewContext Context => context ?? throw new InvalidOperationException(
         $"{GetType().Name} read Context before it was rendered.\n\nRead it in the markup or in a method the markup calls.");
 
-    /// <summary>The page's title, for the layout to show.</summary>
-    protected string? Title
-    {
-        get => Context.Title;
-        set => Context.Title = value;
-    }
-
     /// <summary>The address of a static file, fingerprinted so that browsers may keep it for ever.</summary>
     protected string Asset(string path) => Context.Asset(path);
 

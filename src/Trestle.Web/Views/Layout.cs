@@ -5,12 +5,15 @@ namespace Trestle;
 /// <summary>The frame around every page: writes the document and <c>@Body</c> inside it.</summary>
 public abstract class Layout : Component
 {
-    /// <summary>The page, already rendered: its <see cref="Component.Title"/> is known here.</summary>
+    /// <summary>The page, already rendered: its <see cref="Title"/> is known here.</summary>
     protected RenderFragment Body { get; } = static builder =>
     {
         builder.OpenComponent<RenderedBody>(0);
         builder.CloseComponent();
     };
+
+    /// <summary>The title the page gave itself.</summary>
+    protected string? Title => Context.Title;
 }
 
 /// <summary>Marks the place of the rendered page in a layout's frames.</summary>
