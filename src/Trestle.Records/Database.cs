@@ -23,7 +23,7 @@ public sealed partial class Database : IAsyncDisposable
         Options = options;
         engine = new(options.ConnectionString);
         logger = options.Loggers.CreateLogger<Database>();
-        services = Services(options);
+        services = Services();
         ContextOptions = ConfigureContext();
     }
 
@@ -119,6 +119,10 @@ public sealed partial class Database : IAsyncDisposable
         (Func<RecordContext, int, CancellationToken, Task<T?>>)findById.GetOrAdd(typeof(T), _ => EF.CompileAsyncQuery(
             (RecordContext context, int id, CancellationToken cancellation) => context.Set<T>().FirstOrDefault(r => r.Id == id)));
 
+    internal void ConfigureConventions(ModelConfigurationBuilder conventions) => engine.ConfigureConventions(conventions);
+
+    internal ConstraintViolation? Violation(DbUpdateException failure) => engine.Violation(failure);
+
     internal void Publish(object fact)
     {
         try
@@ -133,16 +137,16 @@ public sealed partial class Database : IAsyncDisposable
     }
 
     // EF's own cache of service providers is process-wide and would keep this release's model alive.
-    static ServiceProvider Services(DatabaseOptions options)
+    ServiceProvider Services()
     {
         var services = new ServiceCollection()
-            .AddSingleton(options.Loggers)
+            .AddSingleton(Options.Loggers)
             .AddSingleton<ISingletonInterceptor, LoadedRecords>()
             .AddScoped<IInterceptor, WriteGateInterceptor>()
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();
 
-        SqliteEngine.AddServices(services);
+        engine.AddServices(services);
         services.AddEntityFrameworkNamingConventions();
 
         return services.BuildServiceProvider();

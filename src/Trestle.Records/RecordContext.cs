@@ -42,14 +42,36 @@ public sealed class RecordContext : DbContext
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is not null)
-            return await WriteTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await WriteForAuthorAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = await BeginWriteAsync();
         Database.AutoSavepointsEnabled = false;
-        var count = await WriteTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var count = await WriteForAuthorAsync(acceptAllChangesOnSuccess, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
 
         return count;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        LeaveGate();
+    }
+
+    // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole transaction
+    // switches them off, for this one write.
+    internal async Task<int> WriteTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    {
+        Stamp();
+
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellation);
+        }
+        finally
+        {
+            Database.AutoSavepointsEnabled = true;
+        }
     }
 
     /// <summary>Begins a transaction once it is this context's turn to write; no connection is held while it waits.</summary>
@@ -101,12 +123,14 @@ public sealed class RecordContext : DbContext
             action();
     }
 
+    internal ConstraintViolation? Violation(DbUpdateException failure) => database.Violation(failure);
+
     internal Task<T?> FindByIdAsync<T>(int id) where T : Record => database.FindById<T>()(this, id, Cancellation);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => RecordModel.Build(modelBuilder, Assemblies);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        SqliteEngine.ConfigureConventions(configurationBuilder);
+        database.ConfigureConventions(configurationBuilder);
 
     void Forget()
     {
@@ -114,20 +138,27 @@ public sealed class RecordContext : DbContext
         undo.Clear();
     }
 
-    // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole transaction
-    // switches them off, for this one write.
-    async Task<int> WriteTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    // Records the author saved by tracking know it afterwards, as if they had saved themselves.
+    async Task<int> WriteForAuthorAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
     {
-        Stamp();
+        var changed = ChangeTracker.Entries<Record>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => (e.Entity, IsDeleted: e.State == EntityState.Deleted, Undo: e.Entity.Remember()))
+            .ToList();
 
-        try
+        var count = await WriteTrackedAsync(acceptAllChangesOnSuccess, cancellation);
+
+        foreach (var (record, isDeleted, undoSave) in changed)
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellation);
+            if (isDeleted)
+                record.MarkDestroyed();
+            else
+                record.MarkStored(Shapes.Of(record, Model));
+
+            Remember(record.TakeFacts(), undoSave);
         }
-        finally
-        {
-            Database.AutoSavepointsEnabled = true;
-        }
+
+        return count;
     }
 
     void Stamp()

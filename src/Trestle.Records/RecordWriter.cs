@@ -27,7 +27,7 @@ sealed class RecordWriter(RecordContext context)
         {
             throw new RecordNotFoundException(root.GetType(), root.Id);
         }
-        catch (DbUpdateException failure) when (SqliteConstraints.Read(failure) is { } violation)
+        catch (DbUpdateException failure) when (context.Violation(failure) is { } violation)
         {
             if (await violation.ExplainAsync(context, failure, root))
                 return false;
@@ -163,7 +163,7 @@ sealed class RecordWriter(RecordContext context)
         try
         {
             track();
-            await context.SaveChangesAsync(context.Cancellation);
+            await context.WriteTrackedAsync(acceptAllChangesOnSuccess: true, context.Cancellation);
         }
         finally
         {

@@ -149,6 +149,37 @@ public class TransactionTests : TestDatabase
     }
 
     [Fact]
+    public async Task A_unit_of_work_that_ends_inside_a_transaction_rolls_back_and_frees_the_gate()
+    {
+        await using (Database.BeginUnitOfWork())
+        {
+            await Database.Current.Database.BeginTransactionAsync();
+            await SavedArticle();
+        }
+
+        Assert.True(WriteGate.For(File).IsFree);
+        Assert.Equal(0, await Article.CountAsync());
+        Assert.Empty(Facts);
+    }
+
+    [Fact]
+    public async Task Records_saved_by_tracking_know_it()
+    {
+        var added = new Article { Title = "Added", Body = "They carry rails over valleys." };
+        Database.Current.Add(added);
+        added.Star();
+        await Database.Current.SaveChangesAsync();
+
+        Assert.Equal([new ArticleStarred(0, 1)], Facts);
+        Assert.True(await added.UpdateAsync(new ArticleParams("Changed")));
+        Database.Current.Remove(added);
+        await Database.Current.SaveChangesAsync();
+
+        Assert.True(added.IsDestroyed);
+        Assert.Equal(0, await Article.CountAsync());
+    }
+
+    [Fact]
     public async Task Tracked_changes_are_saved_by_the_context_and_guarded_from_records()
     {
         await SavedArticle();

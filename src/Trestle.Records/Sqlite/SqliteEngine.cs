@@ -27,16 +27,18 @@ sealed class SqliteEngine
 
     public WriteGate Gate { get; }
 
-    public static void AddServices(IServiceCollection services) => services
+    public void AddServices(IServiceCollection services) => services
         .AddScoped<IMigrationsSqlGenerator, SqliteMigrationsSql>()
         .AddEntityFrameworkSqlite();
 
     // As text SQLite can neither sort nor compare times with offsets; in universal time it can.
-    public static void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+    public void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<UniversalTime>();
 
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
+
+    public ConstraintViolation? Violation(DbUpdateException failure) => SqliteConstraints.Read(failure);
 
     public async Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation)
     {

@@ -5,9 +5,12 @@ namespace Trestle;
 /// <summary>Reads what tables, columns, keys and indexes a SQLite database has, and compares two.</summary>
 static class SqliteSchema
 {
+    // SQLite's, EF's and the framework's own tables are no business of the records.
     const string Facts =
         """
-        WITH tables AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'trestle\_%' ESCAPE '\')
+        WITH tables AS (
+            SELECT name FROM sqlite_schema
+            WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '__EF*' AND name NOT GLOB 'trestle_*')
         SELECT 'table ' || name FROM tables
         UNION ALL
         SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type
