@@ -32,6 +32,9 @@ public sealed class Errors : IReadOnlyCollection<FieldError>
 
     public void Clear() => all.Clear();
 
+    /// <summary>Takes back what was said about the fields that match.</summary>
+    public void Remove(Predicate<string> field) => all.RemoveAll(error => field(error.Field));
+
     public IEnumerator<FieldError> GetEnumerator() => all.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

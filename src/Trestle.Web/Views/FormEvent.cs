@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Trestle;
 
 /// <summary>A form that was changed or submitted in the browser. <see cref="Read"/> gives its fields as a params record.</summary>
@@ -10,5 +12,24 @@ public sealed record FormEvent(string Body, string? Target)
     internal int MaxFields { get; init; } = new WebOptions().MaxFormFields;
 
     /// <summary>The fields as a controller action would get them.</summary>
-    public TParams Read<TParams>() => (Binder ?? new()).Bind<TParams>(UrlEncoded.Parse(Body, MaxFields));
+    public TParams Read<TParams>() => (Binder ?? new()).Bind<TParams>(Fields);
+
+    /// <summary>
+    /// Assigns the fields to the record and validates it, for a form that is being filled in: fields nobody has been at
+    /// yet are not found fault with.
+    /// </summary>
+    public void Check<TParams>(Record record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+
+        var fields = Fields;
+        Assignment.Copy((Binder ?? new()).Bind<TParams>(fields)!, record);
+        record.Validate();
+        record.Errors.Remove(field => fields.ContainsKey(Unused + field));
+    }
+
+    // What the browser's client sends beside a field that has not been touched.
+    const string Unused = "_unused_";
+
+    Dictionary<string, StringValues> Fields => UrlEncoded.Parse(Body, MaxFields);
 }

@@ -1,0 +1,24 @@
+namespace Blog;
+
+public class Routes : RouteMap
+{
+    protected override void Draw()
+    {
+        Live<ArticlesLive>("/");
+        Live<NewArticleLive>("/articles/new");
+        Live<ArticleLive>("/articles/{id}");
+
+        Resources<ArticlesController>(article =>
+        {
+            article.Resources<CommentsController>(Only.Create | Only.Destroy);
+        });
+
+        Live<ProcessesLive>("/processes");
+        Live<TroubleLive>("/trouble");
+
+        Get<PagesController>("/hello", nameof(PagesController.Hello));
+        Get<PagesController>("/json", nameof(PagesController.Json));
+        Get<PagesController>("/table", nameof(PagesController.Table));
+        Get<PagesController>("/slow", nameof(PagesController.Slow));
+    }
+}
