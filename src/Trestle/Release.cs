@@ -24,7 +24,7 @@ sealed class Release : IAsyncDisposable
         Database = DatabaseOf(host, assembly);
         services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
         Live = new(services, [assembly], host.Live.Options, host.Node.Time);
-        Web = new WebRelease(RoutesOf(assembly), services, tag: this, host.Live.WritePage, () => Database.BeginUnitOfWork());
+        Web = new WebRelease(RoutesOf(assembly), services, tag: this, host.Live.WritePage, Database.BeginUnitOfWork);
     }
 
     public IServiceProvider Services => services;
