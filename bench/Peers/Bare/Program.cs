@@ -6,7 +6,7 @@ using var client = new HttpClient { BaseAddress = new(upstream.Urls.First()) };
 
 var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/hello", () => "Hello, world!");
-app.MapGet("/json", () => new { Message = "Hello, world!", Id = 7 });
+app.MapGet("/json", () => new { Message = "Hello, world!" });
 app.MapGet("/slow", () => client.GetStringAsync("/"));
 await app.RunAsync();
 

@@ -9,8 +9,8 @@ public class PagesController : Controller
     public IActionResult Hello() => Content("Hello, world!", "text/plain");
 
     [HttpGet("/json")]
-    public IActionResult Greeting() => Json(new { Message = "Hello, world!", Id = 7 });
+    public IActionResult Greeting() => Json(new { Message = "Hello, world!" });
 
     [HttpGet("/table")]
-    public IActionResult Table() => View("~/Views/Table/Index.cshtml", TableRow.All);
+    public IActionResult Table() => View("~/Views/Table/Index.cshtml", Line.Hundred);
 }
