@@ -36,7 +36,9 @@ static class Assignment
                     public {source.PropertyType.Name} {source.Name} {"{"} get; set; {"}"}
                 """);
 
-        if (!target.PropertyType.IsAssignableFrom(Nullable.GetUnderlyingType(source.PropertyType) ?? source.PropertyType))
+        var given = Nullable.GetUnderlyingType(source.PropertyType) ?? source.PropertyType;
+
+        if (!target.PropertyType.IsAssignableFrom(given))
             throw new ArgumentException(
                 $"expected {input.GetType().Name}.{source.Name} to be a {target.PropertyType.Name}, " +
                 $"as in {record.GetType().Name}, got: {source.PropertyType.Name}");

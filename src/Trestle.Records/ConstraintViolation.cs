@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Trestle;
 
-/// <summary>A constraint of the database that a write broke although the record was valid: somebody else wrote in between.</summary>
+/// <summary>
+/// A constraint of the database that a write broke although the record was valid: somebody else wrote in between.
+/// </summary>
 sealed class ConstraintViolation(IReadOnlySet<string>? uniqueColumns)
 {
     /// <summary>Says on the record what is wrong, if a person's input can have caused it.</summary>
@@ -22,7 +24,8 @@ sealed class ConstraintViolation(IReadOnlySet<string>? uniqueColumns)
 
     bool ExplainUnique(IEntityType entity, Record record)
     {
-        var index = entity.GetIndexes().FirstOrDefault(i => i.IsUnique && uniqueColumns!.SetEquals(i.Properties.Select(p => p.GetColumnName())));
+        var index = entity.GetIndexes().FirstOrDefault(i =>
+            i.IsUnique && uniqueColumns!.SetEquals(i.Properties.Select(p => p.GetColumnName())));
 
         if (index is null)
             return false;

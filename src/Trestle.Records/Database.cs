@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
-/// <summary>An application's database: its record classes' model, its migrations, its file. Each release has its own.</summary>
+/// <summary>
+/// An application's database: its record classes' model, its migrations, its file. Each release has its own.
+/// </summary>
 public sealed partial class Database : IAsyncDisposable
 {
     readonly SqliteEngine engine;
@@ -69,7 +71,9 @@ public sealed partial class Database : IAsyncDisposable
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    /// <summary>Begins the unit of work that records use from here until it is disposed; its token cancels their queries.</summary>
+    /// <summary>
+    /// Begins the unit of work that records use from here until it is disposed; its token cancels their queries.
+    /// </summary>
     public UnitOfWork BeginUnitOfWork(CancellationToken cancellation = default) => new(this, cancellation);
 
     /// <summary>
@@ -96,7 +100,8 @@ public sealed partial class Database : IAsyncDisposable
     }
 
     /// <summary>
-    /// What the migrated database lacks for the record classes, or has beyond them; empty when they agree. Meant for a test:
+    /// What the migrated database lacks for the record classes, or has beyond them; empty when they agree. Meant for a
+    /// test:
     /// <c>Assert.Empty(await database.SchemaDifferencesAsync())</c>.
     /// </summary>
     public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(CancellationToken cancellationToken = default)
@@ -117,9 +122,11 @@ public sealed partial class Database : IAsyncDisposable
 
     internal Func<RecordContext, int, CancellationToken, Task<T?>> FindById<T>() where T : Record =>
         (Func<RecordContext, int, CancellationToken, Task<T?>>)findById.GetOrAdd(typeof(T), _ => EF.CompileAsyncQuery(
-            (RecordContext context, int id, CancellationToken cancellation) => context.Set<T>().FirstOrDefault(r => r.Id == id)));
+            (RecordContext context, int id, CancellationToken cancellation) =>
+                context.Set<T>().FirstOrDefault(r => r.Id == id)));
 
-    internal void ConfigureConventions(ModelConfigurationBuilder conventions) => engine.ConfigureConventions(conventions);
+    internal void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        engine.ConfigureConventions(conventions);
 
     internal ConstraintViolation? Violation(DbUpdateException failure) => engine.Violation(failure);
 

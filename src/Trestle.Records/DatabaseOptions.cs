@@ -7,7 +7,9 @@ namespace Trestle;
 /// <summary>Where an application's records live, and which assemblies declare them.</summary>
 public sealed record DatabaseOptions
 {
-    /// <summary>A SQLite connection string, as in <c>Data Source=data/blog.db</c>. File and folder are made on first use.</summary>
+    /// <summary>
+    /// A SQLite connection string, as in <c>Data Source=data/blog.db</c>. File and folder are made on first use.
+    /// </summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>The assemblies searched for <see cref="Record{T}"/> classes and for migrations.</summary>
@@ -21,7 +23,9 @@ public sealed record DatabaseOptions
     /// <summary>How long a write waits for its turn before it gives up with a <see cref="TimeoutException"/>.</summary>
     public TimeSpan WritePatience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long <see cref="Database.MigrateAsync"/> waits while another process migrates the same database.</summary>
+    /// <summary>
+    /// How long <see cref="Database.MigrateAsync"/> waits while another process migrates the same database.
+    /// </summary>
     public TimeSpan MigrationPatience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Options for a SQLite file.</summary>

@@ -5,7 +5,9 @@ using TransactionLogger = Microsoft.EntityFrameworkCore.Diagnostics.IDiagnostics
 
 namespace Trestle;
 
-/// <summary>A transaction that keeps its turn at the write gate to its end, and publishes facts once it has committed.</summary>
+/// <summary>
+/// A transaction that keeps its turn at the write gate to its end, and publishes facts once it has committed.
+/// </summary>
 sealed class GatedTransaction(
     IRelationalConnection connection,
     DbTransaction transaction,
@@ -80,7 +82,11 @@ sealed class GatedTransaction(
     internal sealed class Factory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory
     {
         public RelationalTransaction Create(
-            IRelationalConnection connection, DbTransaction transaction, Guid transactionId, TransactionLogger logger, bool transactionOwned) =>
-            new GatedTransaction(connection, transaction, transactionId, logger, transactionOwned, dependencies.SqlGenerationHelper);
+            IRelationalConnection connection,
+            DbTransaction transaction,
+            Guid transactionId,
+            TransactionLogger logger,
+            bool transactionOwned) => new GatedTransaction(
+                connection, transaction, transactionId, logger, transactionOwned, dependencies.SqlGenerationHelper);
     }
 }

@@ -1,8 +1,8 @@
 namespace Trestle;
 
 /// <summary>
-/// Lets one process at a time migrate a database. It is a lock on a file beside it, so that the operating system frees it
-/// even when the process is killed.
+/// Lets one process at a time migrate a database. It is a lock on a file beside it, so that the operating system frees
+/// it even when the process is killed.
 /// </summary>
 static class MigrationLock
 {

@@ -20,7 +20,9 @@ public abstract partial class Record
     /// <summary>This record as the database held it when it was loaded or last saved.</summary>
     internal Record? Stored => stored;
 
-    /// <summary>Publishes a fact once the change that brought it about has been committed; never, if it is rolled back.</summary>
+    /// <summary>
+    /// Publishes a fact once the change that brought it about has been committed; never, if it is rolled back.
+    /// </summary>
     protected void Emit(object fact) => (facts ??= []).Add(fact);
 
     internal void MarkStored(RecordShape shape)
@@ -51,7 +53,10 @@ public abstract partial class Record
         return taken;
     }
 
-    /// <summary>What to do when the change about to be made is rolled back: the record becomes as new, or as unsaved, as it is now.</summary>
+    /// <summary>
+    /// What to do when the change about to be made is rolled back: the record becomes as new, or as unsaved, as it is
+    /// now.
+    /// </summary>
     internal Action Remember()
     {
         var (oldState, oldStored, oldFacts) = (state, stored, facts?.ToList());

@@ -26,7 +26,9 @@ public abstract partial class Record
     [NotMapped]
     public Errors Errors => errors ??= new();
 
-    /// <summary>Saves this record and the new records that hang on it, or returns false and says why in <see cref="Errors"/>.</summary>
+    /// <summary>
+    /// Saves this record and the new records that hang on it, or returns false and says why in <see cref="Errors"/>.
+    /// </summary>
     /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
     public Task<bool> SaveAsync() => new RecordWriter(UnitOfWork.Current.Context).SaveAsync(this);
 
@@ -41,7 +43,10 @@ public abstract partial class Record
     /// <summary>Deletes this record and, by their foreign keys, the records that cannot be without it.</summary>
     public Task DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
 
-    /// <summary>Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user presses.</summary>
+    /// <summary>
+    /// Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user
+    /// presses.
+    /// </summary>
     public bool Validate()
     {
         Errors.Clear();
@@ -54,7 +59,9 @@ public abstract partial class Record
 
     public override string ToString() => IsNew ? $"{GetType().Name} (new)" : $"{GetType().Name} {Id}";
 
-    /// <summary>Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.</summary>
+    /// <summary>
+    /// Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.
+    /// </summary>
     protected virtual void Validate(Errors errors)
     {
     }
@@ -67,7 +74,9 @@ public abstract partial class Record
     /// <summary>Runs inside the transaction, before a valid record is written.</summary>
     protected virtual Task BeforeSave() => Task.CompletedTask;
 
-    /// <summary>Runs inside the transaction, once a new record has its <see cref="Id"/>; before <see cref="AfterSave"/>.</summary>
+    /// <summary>
+    /// Runs inside the transaction, once a new record has its <see cref="Id"/>; before <see cref="AfterSave"/>.
+    /// </summary>
     protected virtual Task AfterCreate() => Task.CompletedTask;
 
     /// <summary>Runs inside the transaction: what throws here undoes the save.</summary>
@@ -86,15 +95,19 @@ public abstract partial class Record
 }
 
 /// <summary>
-/// Makes a class a record: <c>public class Article : Record&lt;Article&gt;</c> is the table "articles", found by its static
-/// members and saved by its own. Everything runs in the unit of work of the current request, event, job or message.
+/// Makes a class a record: <c>public class Article : Record&lt;Article&gt;</c> is the table "articles", found by its
+/// static members and saved by its own. Everything runs in the unit of work of the current request, event, job or
+/// message.
 /// </summary>
 public abstract class Record<T> : Record where T : Record<T>, new()
 {
     // A static of a generic type lives and is unloaded with T's own assembly, so that no old release is kept alive.
     static readonly RecordRules.Book rules = new();
 
-    /// <summary>Every record of the class. Queries give copies that no context watches; <see cref="Record.SaveAsync"/> saves them.</summary>
+    /// <summary>
+    /// Every record of the class. Queries give copies that no context watches; <see cref="Record.SaveAsync"/> saves
+    /// them.
+    /// </summary>
     public static IQueryable<T> All => Database.Current.Set<T>();
 
     /// <inheritdoc cref="RecordQueries.FindAsync{T}"/>
@@ -107,7 +120,10 @@ public abstract class Record<T> : Record where T : Record<T>, new()
 
     public static Task<int> CountAsync() => All.CountAsync(Database.Current.Cancellation);
 
-    /// <summary>Makes a record of the input and saves it; when a rule is broken it comes back new, with its <see cref="Record.Errors"/>.</summary>
+    /// <summary>
+    /// Makes a record of the input and saves it; when a rule is broken it comes back new, with its <see
+    /// cref="Record.Errors"/>.
+    /// </summary>
     public static async Task<T> CreateAsync(object input)
     {
         var record = new T().Assign(input);
@@ -117,7 +133,8 @@ public abstract class Record<T> : Record where T : Record<T>, new()
     }
 
     /// <summary>
-    /// Copies the input's properties to those of the same name. A null never overwrites what cannot be null: it means "not given".
+    /// Copies the input's properties to those of the same name. A null never overwrites what cannot be null: it means
+    /// "not given".
     /// </summary>
     public T Assign(object input)
     {

@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Trestle;
 
 /// <summary>
-/// EF Core's view of the running unit of work, for what records do not do themselves: <c>Database.Current</c>. Its queries
-/// track nothing unless asked to by <c>AsTracking()</c>; what is tracked is saved by <c>SaveChangesAsync</c>, unvalidated.
+/// EF Core's view of the running unit of work, for what records do not do themselves: <c>Database.Current</c>. Its
+/// queries track nothing unless asked to by <c>AsTracking()</c>; what is tracked is saved by <c>SaveChangesAsync</c>,
+/// unvalidated.
 /// </summary>
 public sealed class RecordContext : DbContext
 {
@@ -39,7 +40,8 @@ public sealed class RecordContext : DbContext
             await Database.Current.SaveChangesAsync();
         """);
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is not null)
             return await WriteForAuthorAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -58,8 +60,8 @@ public sealed class RecordContext : DbContext
         LeaveGate();
     }
 
-    // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole transaction
-    // switches them off, for this one write.
+    // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole
+    // transaction switches them off, for this one write.
     internal async Task<int> WriteTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
     {
         Stamp();
@@ -74,7 +76,9 @@ public sealed class RecordContext : DbContext
         }
     }
 
-    /// <summary>Begins a transaction once it is this context's turn to write; no connection is held while it waits.</summary>
+    /// <summary>
+    /// Begins a transaction once it is this context's turn to write; no connection is held while it waits.
+    /// </summary>
     internal async Task<IDbContextTransaction> BeginWriteAsync()
     {
         await EnterGateAsync(Cancellation);
@@ -90,7 +94,8 @@ public sealed class RecordContext : DbContext
         }
     }
 
-    internal async Task EnterGateAsync(CancellationToken cancellation) => turn = await database.EnterGateAsync(cancellation);
+    internal async Task EnterGateAsync(CancellationToken cancellation) =>
+        turn = await database.EnterGateAsync(cancellation);
 
     internal void LeaveGate()
     {
@@ -98,7 +103,9 @@ public sealed class RecordContext : DbContext
         turn = null;
     }
 
-    /// <summary>Keeps what a save has to tell until the transaction commits, and how to undo it in memory until then.</summary>
+    /// <summary>
+    /// Keeps what a save has to tell until the transaction commits, and how to undo it in memory until then.
+    /// </summary>
     internal void Remember(IEnumerable<object> saidBySave, Action undoSave)
     {
         facts.AddRange(saidBySave);

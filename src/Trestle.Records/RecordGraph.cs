@@ -1,6 +1,8 @@
 namespace Trestle;
 
-/// <summary>A record to be saved, and the new records that hang on it and are saved along with it, as in Rails.</summary>
+/// <summary>
+/// A record to be saved, and the new records that hang on it and are saved along with it, as in Rails.
+/// </summary>
 sealed class RecordGraph
 {
     readonly List<Node> nodes;

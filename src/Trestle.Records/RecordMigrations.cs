@@ -16,8 +16,8 @@ sealed class RecordMigrations(ICurrentDbContext current) : IMigrationsAssembly
     public Assembly Assembly => assemblies[0];
 
     public string? FindMigrationId(string nameOrId) =>
-        Migrations.Keys.FirstOrDefault(id => id.Equals(nameOrId, StringComparison.OrdinalIgnoreCase))
-        ?? Migrations.Keys.FirstOrDefault(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..].Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
+        Migrations.Keys.FirstOrDefault(id => IsSame(id, nameOrId))
+        ?? Migrations.Keys.FirstOrDefault(id => IsSame(Name(id), nameOrId));
 
     public Migration CreateMigration(TypeInfo migrationClass, string activeProvider)
     {
@@ -33,14 +33,23 @@ sealed class RecordMigrations(ICurrentDbContext current) : IMigrationsAssembly
 
         foreach (var type in assemblies.SelectMany(a => a.DefinedTypes).Where(IsMigration))
             if (!found.TryAdd(Id(type), type))
-                throw new InvalidOperationException($"expected migration ids to differ, got {Id(type)} for {found[Id(type)].Name} and {type.Name}");
+                throw new InvalidOperationException(
+                    $"expected migration ids to differ, got {Id(type)} for {found[Id(type)].Name} and {type.Name}");
 
         return found;
     }
 
+    // 20250131120000_CreateArticles
+    static string Name(string id) => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..];
+
+    static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
     static bool IsMigration(TypeInfo type) => type.IsSubclassOf(typeof(Migration)) && !type.IsAbstract;
 
-    static string Id(TypeInfo migration) => migration.GetCustomAttribute<MigrationAttribute>()?.Id ?? throw new InvalidOperationException(
+    static string Id(TypeInfo migration) =>
+        migration.GetCustomAttribute<MigrationAttribute>()?.Id ?? throw NoId(migration);
+
+    static InvalidOperationException NoId(TypeInfo migration) => new(
         $"""
         The migration {migration.Name} has no id, so that its place among the others is unknown.
 

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Trestle;
 
-/// <summary>Makes EF's model of an application's record classes: plural tables, unique indexes, the rest by EF's own conventions.</summary>
+/// <summary>
+/// Makes EF's model of an application's record classes: plural tables, unique indexes, the rest by EF's own
+/// conventions.
+/// </summary>
 static class RecordModel
 {
     public static void Build(ModelBuilder model, IEnumerable<Assembly> assemblies)

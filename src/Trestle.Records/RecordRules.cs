@@ -5,7 +5,8 @@ using System.Reflection;
 namespace Trestle;
 
 /// <summary>The rules a record class declares by attributes, read once.</summary>
-// Read here and not by DataAnnotations' Validator, whose process-wide cache would keep the classes of old releases alive.
+// Read here and not by DataAnnotations' Validator, whose process-wide cache would keep the classes of old releases
+// alive.
 sealed class RecordRules
 {
     readonly PropertyRules[] properties;

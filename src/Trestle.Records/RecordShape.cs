@@ -16,16 +16,18 @@ sealed class RecordShape
         columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null)];
         HasConcurrencyToken = entity.GetProperties().Any(p => p.IsConcurrencyToken);
         mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];
-        navigations = [.. entity.GetNavigations().Where(n => n.PropertyInfo is not null && typeof(Record).IsAssignableFrom(n.TargetEntityType.ClrType))];
+        navigations = [.. entity.GetNavigations().Where(n => n.PropertyInfo is not null && LeadsToRecords(n))];
     }
 
     public bool HasConcurrencyToken { get; }
 
-    /// <summary>Gives the remembered copy its own arrays and lists, so that changes made in place are seen as changes.</summary>
+    /// <summary>
+    /// Gives the remembered copy its own arrays and lists, so that changes made in place are seen as changes.
+    /// </summary>
     public void DetachMutableValues(Record copy)
     {
         foreach (var property in mutable)
-            property.PropertyInfo!.SetValue(copy, property.GetValueComparer().Snapshot(property.PropertyInfo.GetValue(copy)));
+            property.PropertyInfo!.SetValue(copy, property.GetValueComparer().Snapshot(Value(property, copy)));
     }
 
     /// <summary>The new records that hang on this one, with the name of the property they hang on.</summary>
@@ -56,7 +58,7 @@ sealed class RecordShape
         foreach (var column in columns.Where(c => IsChanged(c, record)))
         {
             var property = entry.Property(column);
-            property.OriginalValue = column.PropertyInfo!.GetValue(record.Stored);
+            property.OriginalValue = Value(column, record.Stored!);
             property.IsModified = true;
         }
 
@@ -65,7 +67,10 @@ sealed class RecordShape
             complex.IsModified = true;
     }
 
-    static IEnumerable<Record> Related(INavigation navigation, Record record) => navigation.PropertyInfo!.GetValue(record) switch
+    static bool LeadsToRecords(INavigation navigation) =>
+        typeof(Record).IsAssignableFrom(navigation.TargetEntityType.ClrType);
+
+    static IEnumerable<Record> Related(INavigation navigation, Record record) => Value(navigation, record) switch
     {
         Record one => [one],
         IEnumerable many => many.OfType<Record>(),
@@ -74,7 +79,9 @@ sealed class RecordShape
 
     static bool IsChanged(IProperty column, Record record) =>
         record.Stored is { } stored
-        && !column.GetValueComparer().Equals(column.PropertyInfo!.GetValue(record), column.PropertyInfo.GetValue(stored));
+        && !column.GetValueComparer().Equals(Value(column, record), Value(column, stored));
+
+    static object? Value(IPropertyBase property, Record record) => property.PropertyInfo!.GetValue(record);
 
     static bool IsImmutable(Type type) => type.IsValueType || type == typeof(string) || type == typeof(Uri);
 }

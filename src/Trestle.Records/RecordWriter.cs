@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Trestle;
 
 /// <summary>The course of a save and of a destroy.</summary>
-// Queries track nothing, and a save tracks its own records only while it writes them. So a record may be saved in any unit of
-// work, however long ago it was loaded; a save writes what it was asked to and nothing else; and a failed one leaves no trace.
+// Queries track nothing, and a save tracks its own records only while it writes them. So a record may be saved in any
+// unit of work, however long ago it was loaded; a save writes what it was asked to and nothing else; and a failed one
+// leaves no trace.
 sealed class RecordWriter(RecordContext context)
 {
     public async Task<bool> SaveAsync(Record root)
@@ -167,7 +168,8 @@ sealed class RecordWriter(RecordContext context)
         }
         finally
         {
-            // Clearing leaves the records as they are; detaching one by one would take them out of each other's collections.
+            // Clearing leaves the records as they are; detaching one by one would take them out of each other's
+            // collections.
             context.ChangeTracker.Clear();
             context.ChangeTracker.AutoDetectChangesEnabled = true;
         }
@@ -175,7 +177,8 @@ sealed class RecordWriter(RecordContext context)
 
     void RefuseForeignChanges(Record[] records)
     {
-        var foreign = context.ChangeTracker.Entries().FirstOrDefault(e => e.State > EntityState.Unchanged && !records.Contains(e.Entity));
+        var foreign = context.ChangeTracker.Entries().FirstOrDefault(e =>
+            e.State > EntityState.Unchanged && !records.Contains(e.Entity));
 
         if (foreign is not null)
             throw new InvalidOperationException(
@@ -208,7 +211,8 @@ sealed class RecordWriter(RecordContext context)
             action();
     }
 
-    static Task CommitAsync(IDbContextTransaction? own) => own?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
+    static Task CommitAsync(IDbContextTransaction? own) =>
+        own?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
 
     RecordGraph GraphOf(Record root) => RecordGraph.From(root, ShapeOf);
 

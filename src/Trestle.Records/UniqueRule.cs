@@ -6,6 +6,8 @@ namespace Trestle;
 /// <summary>Values that only one record may have.</summary>
 sealed class UniqueRule
 {
+    static readonly PropertyInfo id = typeof(Record).GetProperty(nameof(Record.Id))!;
+
     readonly PropertyInfo[] properties;
 
     UniqueRule(Type record, UniqueAttribute attribute, IEnumerable<string> names)
@@ -40,17 +42,25 @@ sealed class UniqueRule
     public Expression<Func<T, bool>> OthersLike<T>(T record) where T : Record
     {
         var other = Expression.Parameter(typeof(T), "other");
-        var isAnother = Expression.NotEqual(Expression.Property(other, nameof(Record.Id)), Value(record, typeof(Record).GetProperty(nameof(Record.Id))!));
-        var isLike = properties.Select(p => Expression.Equal(Expression.Property(As(p.DeclaringType!, other), p), Value(record, p)));
+        var isAnother = Expression.NotEqual(Property(other, id), Value(record, id));
+        var isLike = properties.Select(p => Expression.Equal(Property(other, p), Value(record, p)));
 
         return Expression.Lambda<Func<T, bool>>(isLike.Aggregate(isAnother, Expression.AndAlso), other);
     }
 
-    static Expression As(Type type, Expression record) => type.IsAssignableFrom(record.Type) ? record : Expression.Convert(record, type);
+    static MemberExpression Property(Expression record, PropertyInfo property)
+    {
+        var isItsOwn = property.DeclaringType!.IsAssignableFrom(record.Type);
 
-    // Read through an object, as a lambda's captured variable is: EF then makes it a parameter, and the query is compiled once.
+        return Expression.Property(isItsOwn ? record : Expression.Convert(record, property.DeclaringType), property);
+    }
+
+    // Read through an object, as a lambda's captured variable is: EF then makes it a parameter, and the query is
+    // compiled once.
     static UnaryExpression Value(Record record, PropertyInfo property) =>
-        Expression.Convert(Expression.Field(Expression.Constant(new Captured(property.GetValue(record))), nameof(Captured.Value)), property.PropertyType);
+        Expression.Convert(
+            Expression.Field(Expression.Constant(new Captured(property.GetValue(record))), nameof(Captured.Value)),
+            property.PropertyType);
 
     static InvalidOperationException NoSuchProperty(Type record, string name) => new(
         $"""

@@ -1,8 +1,8 @@
 namespace Trestle;
 
 /// <summary>
-/// One request's, event's, job's or message's work with the database. Whoever runs it begins one; records find it by themselves.
-/// It holds a connection only while a query or a transaction runs.
+/// One request's, event's, job's or message's work with the database. Whoever runs it begins one; records find it by
+/// themselves. It holds a connection only while a query or a transaction runs.
 /// </summary>
 public sealed class UnitOfWork : IAsyncDisposable
 {

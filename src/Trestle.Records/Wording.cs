@@ -17,7 +17,7 @@ static class Wording
         RequiredAttribute => "can't be blank",
         MaxLengthAttribute max => TooLong(max.Length, value),
         MinLengthAttribute min => TooShort(min.Length, value),
-        StringLengthAttribute length when value is string text && text.Length < length.MinimumLength => TooShort(length.MinimumLength, value),
+        StringLengthAttribute length when Count(value) < length.MinimumLength => TooShort(length.MinimumLength, value),
         StringLengthAttribute length => TooLong(length.MaximumLength, value),
         LengthAttribute length when Count(value) < length.MinimumLength => TooShort(length.MinimumLength, value),
         LengthAttribute length => TooLong(length.MaximumLength, value),
@@ -56,7 +56,8 @@ static class Wording
 
     static bool IsBelow(RangeAttribute range, object? value)
     {
-        var order = Comparer.DefaultInvariant.Compare(Convert.ChangeType(value, range.Minimum.GetType(), CultureInfo.InvariantCulture), range.Minimum);
+        var comparable = Convert.ChangeType(value, range.Minimum.GetType(), CultureInfo.InvariantCulture);
+        var order = Comparer.DefaultInvariant.Compare(comparable, range.Minimum);
 
         return order < 0 || (order == 0 && range.MinimumIsExclusive);
     }

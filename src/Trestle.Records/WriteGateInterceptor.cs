@@ -47,7 +47,10 @@ sealed class WriteGateInterceptor : DbCommandInterceptor, IDbTransactionIntercep
     }
 
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default)
     {
         var context = (RecordContext)eventData.Context!;
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
-/// <summary>A SQLite file as an application's database. What only SQLite needs or knows stands in this folder.</summary>
+/// <summary>
+/// A SQLite file as an application's database. What only SQLite needs or knows stands in this folder.
+/// </summary>
 sealed class SqliteEngine
 {
     readonly string connectionString;
