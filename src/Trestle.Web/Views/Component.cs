@@ -18,8 +18,8 @@ public abstract class Component : IComponent
     /// <summary>The address of a static file, fingerprinted so that browsers may keep it for ever.</summary>
     protected string Asset(string path) => Context.Asset(path);
 
-    /// <summary>The path of the record's own page: <c>/articles/7</c>.</summary>
-    protected string PathTo(Record record) => ResourceName.PathTo(record);
+    /// <summary>The path of a record, "/articles/7"; of its list when it is not saved yet.</summary>
+    protected static string PathTo(Record record) => ResourceName.PathTo(record);
 
     /// <summary>Writes the component's frames; Razor overrides it from the markup.</summary>
     protected virtual void BuildRenderTree(RenderTreeBuilder builder)
