@@ -15,11 +15,19 @@ sealed class HandlerTable
     readonly Dictionary<Type, Handler> declared;
     readonly ConcurrentDictionary<Type, Handler?> known = new();
 
-    HandlerTable(Type type) => declared = type
-        .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+    HandlerTable(Type type) => declared = Hierarchy(type)
+        .SelectMany(level => level.GetMethods(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .Where(method => method.Name == "Handle" && method.GetParameters() is [_] && !method.IsGenericMethodDefinition)
         .GroupBy(method => method.GetParameters()[0].ParameterType)
         .ToDictionary(methods => methods.Key, methods => Compile(type, methods.First()));
+
+    // Level by level, most derived first: private handlers of a base class count, and a derived one wins.
+    static IEnumerable<Type> Hierarchy(Type type)
+    {
+        for (var level = type; level is not null; level = level.BaseType)
+            yield return level;
+    }
 
     public static HandlerTable For(Type type) => Tables.GetValue(type, static type => new HandlerTable(type));
 

@@ -24,6 +24,7 @@ sealed class AppHost : IAsyncDisposable
         Logging = LoggerFactory.Create(logging => logging
             .AddConfiguration(settings.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = false;

@@ -196,8 +196,22 @@ public class SupervisorTests : World
         DeskNamed("desk").Cast(new Desk.Crash());
 
         await end;
-        Assert.True(supervisor.Pid.IsAlive);
+        await supervisor.CallAsync(new DynamicSupervisor.StartChild(spec));
         Assert.Null(started.Failure);
+        Assert.Equal(["desk crashed. Last message: Crash. Restarts: 0."], Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_dynamic_supervisor_ends_with_its_children_when_asked()
+    {
+        var supervisor = Node.Spawn(new DynamicSupervisor());
+        var started = await supervisor.CallAsync(new DynamicSupervisor.StartChild(new("desk", () => new Desk())));
+        var (child, parent) = (EndOf(started.Pid), EndOf(supervisor.Pid));
+
+        supervisor.Pid.Exit(ExitReason.Shutdown);
+
+        Assert.Equal(ExitReason.Shutdown, await child);
+        Assert.Equal(ExitReason.Shutdown, await parent);
     }
 
     [Fact]
