@@ -60,7 +60,7 @@ sealed class ComponentType
         if (!typeof(Component).IsAssignableFrom(type))
             throw new InvalidOperationException(
                 $"""
-                {type.Name} is not a Trestle component, so a Trestle page cannot show it.
+                {TypeName.Of(type)} is not a Trestle component, so a Trestle page cannot show it.
 
                 Let it inherit Component; in its .razor file:
 
@@ -89,7 +89,7 @@ sealed class ComponentType
     }
 
     InvalidOperationException UnknownParameter(string name) => new(
-        $"{type.Name} has no parameter named {name}.\n\n"
+        $"{TypeName.Of(type)} has no parameter named {name}.\n\n"
         + (parameters.Count == 0 ? "It has no parameters." : $"Its parameters: {string.Join(", ", parameters.Keys.Order())}.")
         + $" Declare one in its @code block:\n\n    [Parameter] public string {name} {{ get; set; }} = \"\";");
 }
