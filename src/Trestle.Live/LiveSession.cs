@@ -23,13 +23,17 @@ sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider 
         {
             var session = JsonSerializer.Deserialize(protector.Unprotect(token), LiveSessionJson.Default.LiveSession);
 
-            return session is not null && time.GetUtcNow() - session.At <= maxAge ? session : null;
+            return session is not null && time.GetUtcNow() - session.At <= maxAge ? InAnyCase(session) : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or FormatException or JsonException)
         {
             return null;
         }
     }
+
+    // JSON has lost how names are to be compared.
+    static LiveSession InAnyCase(LiveSession session) =>
+        session with { Parameters = new Dictionary<string, string>(session.Parameters, StringComparer.OrdinalIgnoreCase) };
 }
 
 [JsonSerializable(typeof(LiveSession))]

@@ -37,8 +37,7 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
     async Task RunAsync(WebSocket socket, LiveSocketParams? parameters)
     {
         using var outbox = new Outbox(socket, server.Options, server.Node.Time, () => SlowClient(server.Options.MaxPendingBytes));
-        var process = await LiveSupervisor.StartAsync(
-            server.Node, LiveSupervisor.Sockets, nameof(LiveSocket), () => new LiveSocket(server, outbox, parameters)).ConfigureAwait(false);
+        var process = await StartAsync(outbox, parameters).ConfigureAwait(false);
         sockets.TryAdd(process, 0);
 
         try
@@ -55,6 +54,22 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
             process.Send(new LiveSocket.SocketClosed());
             outbox.Close(WebSocketCloseStatus.NormalClosure, "");
             await outbox.Finished.ConfigureAwait(false);
+        }
+    }
+
+    async Task<Pid> StartAsync(Outbox outbox, LiveSocketParams? parameters)
+    {
+        try
+        {
+            return await LiveSupervisor.StartAsync(
+                server.Node, LiveSupervisor.Sockets, nameof(LiveSocket), () => new LiveSocket(server, outbox, parameters)).ConfigureAwait(false);
+        }
+        catch (Exception notUp) when (notUp is ProcessDownException or CallTimeoutException)
+        {
+            // The live part of the tree is starting, or starting again.
+            outbox.Close(LiveServer.ServiceRestart, "the server restarts");
+
+            return default;
         }
     }
 

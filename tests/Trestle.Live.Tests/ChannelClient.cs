@@ -1,0 +1,188 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Trestle.Live.Tests;
+
+/// <summary>Speaks the channel protocol as the npm client does, and keeps the page it would show.</summary>
+sealed class ChannelClient : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    readonly ClientWebSocket socket = new();
+    readonly Queue<JsonElement> unread = [];
+    readonly byte[] buffer = new byte[64 * 1024];
+
+    int lastRef;
+    string? joinRef;
+    ClientTree? tree;
+
+    ChannelClient(IDocument page, Uri address)
+    {
+        var container = page.QuerySelector("[data-phx-main]")!;
+        Topic = "lv:" + container.Id;
+        Session = container.GetAttribute("data-phx-session")!;
+        CsrfToken = page.QuerySelector("meta[name=csrf-token]")!.GetAttribute("content")!;
+        Address = address;
+    }
+
+    public string Topic { get; init; }
+
+    public string Session { get; init; }
+
+    public string CsrfToken { get; init; }
+
+    public Uri Address { get; init; }
+
+    public WebSocket Socket => socket;
+
+    /// <summary>The page as the browser shows it after all diffs so far.</summary>
+    public IDocument Page => new HtmlParser().ParseDocument(tree!.ToString());
+
+    public static async Task<ChannelClient> ConnectAsync(
+        Uri site, IDocument page, CookieContainer cookies, string path, string? origin = null, string? token = null, string version = "2.0.0")
+    {
+        var client = new ChannelClient(page, new(site, path));
+        client.socket.Options.Cookies = cookies;
+        client.socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        client.socket.Options.SetRequestHeader("Origin", origin ?? site.GetLeftPart(UriPartial.Authority));
+
+        var query = $"_csrf_token={Uri.EscapeDataString(token ?? client.CsrfToken)}&vsn={version}";
+        await client.socket.ConnectAsync(new($"ws://{site.Authority}/live/websocket?{query}"), CancellationToken.None).WaitAsync(Patience);
+
+        return client;
+    }
+
+    /// <summary>Joins the page's view; the payload of the answer.</summary>
+    public async Task<JsonElement> JoinAsync(string? session = null, string? topic = null, string? url = null)
+    {
+        joinRef = NextRef();
+        await SendFrameAsync(joinRef, joinRef, topic ?? Topic, "phx_join", new
+        {
+            url = url ?? Address.ToString(),
+            @params = new { _csrf_token = CsrfToken, _mounts = 0, _mount_attempts = 0 },
+            session = session ?? Session,
+            @static = (string?)null,
+            sticky = false,
+        });
+        var reply = await ReplyAsync(joinRef);
+
+        if (reply.GetProperty("response").TryGetProperty("rendered", out var rendered))
+            tree = new(rendered);
+
+        return reply;
+    }
+
+    /// <summary>Clicks what the selector finds on the page; the answer, whose diff is applied.</summary>
+    public Task<JsonElement> ClickAsync(string selector) =>
+        EventAsync("click", HandlerOf(selector, "phx-click"), new { value = "" });
+
+    public async Task<JsonElement> FormAsync(string selector, string attribute, string body, string? target = null) =>
+        await EventAsync("form", HandlerOf(selector, attribute), body, new { _target = target });
+
+    public string HandlerOf(string selector, string attribute) =>
+        Page.QuerySelector(selector)?.GetAttribute(attribute) ?? throw new InvalidOperationException($"no {attribute} on {selector} in {tree}");
+
+    public async Task<JsonElement> EventAsync(string type, string handler, object value, object? meta = null)
+    {
+        var reference = await SendEventAsync(type, handler, value, meta);
+        var reply = await ReplyAsync(reference);
+        var response = reply.GetProperty("response");
+
+        if (response.TryGetProperty("diff", out var diff))
+            tree!.Apply(diff);
+
+        return response;
+    }
+
+    public async Task<string> SendEventAsync(string type, string handler, object value, object? meta = null)
+    {
+        var reference = NextRef();
+        await SendFrameAsync(joinRef, reference, Topic, "event", new { type, @event = handler, value, meta = meta ?? new { } });
+
+        return reference;
+    }
+
+    public string NextRef() => (++lastRef).ToString();
+
+    public Task SendFrameAsync(string? joinRef, string? reference, string topic, string @event, object payload) =>
+        SendAsync(JsonSerializer.Serialize<object?[]>([joinRef, reference, topic, @event, payload]));
+
+    public Task SendAsync(string text, WebSocketMessageType type = WebSocketMessageType.Text) =>
+        SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true);
+
+    public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage) =>
+        socket.SendAsync(bytes, type, endOfMessage, CancellationToken.None).WaitAsync(Patience);
+
+    /// <summary>The payload of the reply to a ref; what comes before it stays to be read by <see cref="NextAsync"/>.</summary>
+    public async Task<JsonElement> ReplyAsync(string reference)
+    {
+        while (true)
+        {
+            var frame = await ReceiveAsync();
+
+            if (frame[1].GetString() == reference && frame[3].GetString() == "phx_reply")
+                return frame[4];
+
+            unread.Enqueue(frame);
+        }
+    }
+
+    /// <summary>The next frame that is no reply waited for: a push of the server.</summary>
+    public async Task<JsonElement> NextAsync(string @event)
+    {
+        var frame = unread.TryDequeue(out var earlier) ? earlier : await ReceiveAsync();
+        Assert.Equal(@event, frame[3].GetString());
+
+        if (@event == "diff")
+            tree!.Apply(frame[4]);
+
+        return frame;
+    }
+
+    /// <summary>Reads until the server closes; its close code.</summary>
+    public async Task<int> CloseCodeAsync()
+    {
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(Patience);
+
+            if (part.MessageType != WebSocketMessageType.Close)
+                continue;
+
+            var status = (int)socket.CloseStatus!.Value;
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Patience);
+
+            return status;
+        }
+    }
+
+    async Task<JsonElement> ReceiveAsync()
+    {
+        var message = new MemoryStream();
+
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(Patience);
+
+            if (part.MessageType == WebSocketMessageType.Close)
+                throw new InvalidOperationException($"the server closed with {(int?)socket.CloseStatus} {socket.CloseStatusDescription}");
+
+            message.Write(buffer.AsSpan(0, part.Count));
+
+            if (part.EndOfMessage)
+                return JsonDocument.Parse(message.ToArray()).RootElement;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Abort();
+        socket.Dispose();
+
+        return default;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Trestle.Live.Tests.Pages;
+
+namespace Trestle.Live.Tests;
+
+/// <summary>A few live views behind a real Kestrel, with a clock that tests move by hand.</summary>
+sealed class LiveSite : IAsyncDisposable
+{
+    readonly WebApplication host;
+    readonly LiveServer server;
+    readonly CookieContainer cookies = new();
+
+    readonly HttpClient browser;
+
+    LiveSite(WebApplication host, LiveServer server, FakeTimeProvider time, LogLines log)
+    {
+        this.host = host;
+        this.server = server;
+        Time = time;
+        Log = log;
+        Address = new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public CookieContainer Cookies => cookies;
+
+    public FakeTimeProvider Time { get; }
+
+    public LogLines Log { get; }
+
+    public Node Node => server.Node;
+
+    public static async Task<LiveSite> StartAsync(LiveOptions? options = null)
+    {
+        options ??= new();
+        var log = new LogLines();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log);
+        var host = builder.Build();
+        var logging = host.Services.GetRequiredService<ILoggerFactory>();
+
+        var node = new Node(new() { Logging = logging, Time = time });
+        var requests = new TaskSupervisor();
+        node.Spawn(requests, "requests");
+        node.Spawn(new Supervisor([LiveSupervisor.Spec]), "top");
+
+        var services = new ServiceCollection().AddLogging();
+        services.AddTrestleWeb(new(), "live");
+        services.AddTrestleLive(options, time, typeof(LiveSite).Assembly);
+        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        var release = services.BuildServiceProvider();
+
+        var server = new LiveServer(node, release.GetRequiredService<LiveRelease>, logging, options);
+        var web = new WebRelease(new Routes(), release, tag: "v1", server.WritePage);
+        host.UseTrestleWeb(new(), requests);
+        server.MapSocket(host);
+        ((IEndpointRouteBuilder)host).DataSources.Add(new DefaultEndpointDataSource(web.Endpoints));
+        host.Lifetime.ApplicationStopping.Register(server.Drain);
+        await host.StartAsync();
+
+        while (!node.Registry.Find(LiveSupervisor.Sockets).IsAlive)
+            await Task.Yield();
+
+        return new(host, server, time, log);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => browser.GetAsync(path);
+
+    public async Task<IDocument> OpenAsync(string path) =>
+        new HtmlParser().ParseDocument(await browser.GetStringAsync(path));
+
+    /// <summary>Opens a page and its socket, as a browser does.</summary>
+    public async Task<ChannelClient> ConnectAsync(string path) =>
+        await ConnectAsync(await OpenAsync(path), path);
+
+    /// <summary>Opens the socket of a page that was opened before.</summary>
+    public Task<ChannelClient> ConnectAsync(IDocument page, string path) => ChannelClient.ConnectAsync(Address, page, cookies, path);
+
+    /// <summary>Opens a page and its socket and joins its view.</summary>
+    public async Task<ChannelClient> JoinAsync(string path)
+    {
+        var client = await ConnectAsync(path);
+        var reply = await client.JoinAsync();
+        Assert.Equal("ok", reply.GetProperty("status").GetString());
+
+        return client;
+    }
+
+    /// <summary>The process of the only connected view of this type.</summary>
+    public Ref<GenServer> ViewOf<TView>() where TView : LiveView
+    {
+        var view = Node.Snapshot().Single(process => process.Name == typeof(TView).Name);
+        Node.Registry.Register(view.Name, view.Pid);
+
+        return new(Node.Registry, view.Name);
+    }
+
+    /// <summary>A process that keeps what is broadcast to a topic.</summary>
+    public async Task<Task<T>> NextAsync<T>(string topic)
+    {
+        var subscribed = new TaskCompletionSource();
+        var received = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Node.Spawn(async () =>
+        {
+            Node.PubSub.Subscribe(topic);
+            subscribed.SetResult();
+            received.SetResult(await Self.ReceiveAsync<T>());
+        });
+        await subscribed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        return received.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    public Task StopAsync() => host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        browser.Dispose();
+        await host.StopAsync();
+        await host.DisposeAsync();
+        Node.Dispose();
+    }
+
+    sealed class Routes : RouteMap
+    {
+        protected override void Draw()
+        {
+            Live<CounterLive>("/counter");
+            Live<RowsLive>("/rows");
+            Live<FormLive>("/form");
+            Live<ArticleLive>("/articles/{id}");
+            Live<LargeLive>("/large");
+            Live<BrokenLive>("/broken");
+            Live<MovedLive>("/moved");
+        }
+    }
+}
