@@ -4,16 +4,14 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
 /// <summary>Answers the request for a live view: mounts it unconnected, inside the request's process, and writes its page.</summary>
 static class FirstRender
 {
-    public static async Task WriteAsync(HttpContext http, Type type, TimeProvider time)
+    public static async Task WriteAsync(HttpContext http, LiveRelease release, Type type, DateTimeOffset now)
     {
-        var release = http.RequestServices.GetRequiredService<LiveRelease>();
         var viewClass = release.Find(type.FullName!) ?? throw new InvalidOperationException(
             $"{type.FullName} is routed as a live view, but is none of this release.\n\nStart its file with: @inherits LiveView");
 
@@ -28,29 +26,25 @@ static class FirstRender
         var context = PageWriter.ContextOf(http);
         await view.MountAsync(context, isConnected: false);
 
+        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now);
+
         if (view.Redirection is { } to)
             http.Response.Redirect(to);
         else
-            await WritePageAsync(http, view, context, SessionOf(viewClass, context, values, time));
+            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutOf(http));
 
         await view.TerminateAsync(ExitReason.Normal);
     }
 
-    static Task WritePageAsync(HttpContext http, LiveView view, ViewContext context, LiveSession session)
+    static LivePage PageOf(LiveView view, ViewContext context, string id, string token)
     {
         var html = new ArrayBufferWriter<byte>(4096);
         LiveRenderer.Html(view, context, html);
 
-        var token = http.RequestServices.GetRequiredService<LiveRelease>().Tokens.Protect(session);
-        var page = new LivePage(session.Id, token, context.Title, Encoding.UTF8.GetString(html.WrittenSpan));
-        var layout = http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.Layout?.Invoke();
-
-        return PageWriter.WriteAsync(http, page, layout);
+        return new(id, token, context.Title, Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
-    static LiveSession SessionOf(
-        LiveViewClass viewClass, ViewContext context, IReadOnlyDictionary<string, string> values, TimeProvider time) =>
-        new(NewId(), viewClass.Type.FullName!, context.Path, values, time.GetUtcNow());
+    static Layout? LayoutOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.Layout?.Invoke();
 
     static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
 

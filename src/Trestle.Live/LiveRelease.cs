@@ -16,6 +16,9 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
 
     public LiveSessionTokens Tokens { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
 
+    /// <summary>Answers a request for a live view, inside the request's process.</summary>
+    public Task WritePage(HttpContext http, Type view) => FirstRender.WriteAsync(http, this, view, time.GetUtcNow());
+
     /// <summary>Null for a name that is no live view of this release.</summary>
     public LiveViewClass? Find(string name) => classes.GetOrAdd(name, static (name, release) => release.Look(name), this);
 

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -39,9 +38,6 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
 
         endpoints.Map("/live/websocket", pipeline.Build());
     }
-
-    /// <summary>Answers a request for a live view, inside the request's process.</summary>
-    public Task WritePage(HttpContext http, Type view) => FirstRender.WriteAsync(http, view, node.Time);
 
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
     public void Drain() => Transport.Drain();

@@ -23,8 +23,8 @@ sealed class Release : IAsyncDisposable
 
         Database = DatabaseOf(host, assembly);
         services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
-        Live = services.GetRequiredService<LiveRelease>();
-        Web = new WebRelease(RoutesOf(assembly), services, tag: this, host.Live.WritePage, Database.BeginUnitOfWork);
+        Live = new(services, [assembly], host.Live.Options, host.Node.Time);
+        Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, Database.BeginUnitOfWork);
     }
 
     public IServiceProvider Services => services;
@@ -86,7 +86,6 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(database);
         services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
         services.AddTrestleWeb(new() { IsDevelopment = host.Settings.IsDevelopment }, host.Settings.Name);
-        services.AddTrestleLive(host.Live.Options, host.Node.Time, assembly);
 
         foreach (var server in Concrete<GenServer>(assembly))
             ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));

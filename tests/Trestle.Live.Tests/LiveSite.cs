@@ -62,12 +62,12 @@ sealed class LiveSite : IAsyncDisposable
 
         var services = new ServiceCollection().AddLogging();
         services.AddTrestleWeb(new(), "live");
-        services.AddTrestleLive(options, time, typeof(LiveSite).Assembly);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        var release = services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
 
-        var server = new LiveServer(node, release.GetRequiredService<LiveRelease>, logging, options);
-        var web = new WebRelease(new Routes(), release, tag: "v1", server.WritePage);
+        var release = new LiveRelease(provider, [typeof(LiveSite).Assembly], options, time);
+        var server = new LiveServer(node, () => release, logging, options);
+        var web = new WebRelease(new Routes(), provider, tag: "v1", release.WritePage);
         host.UseTrestleWeb(new(), requests);
         server.MapSocket(host);
         ((IEndpointRouteBuilder)host).DataSources.Add(new DefaultEndpointDataSource(web.Endpoints));
