@@ -154,7 +154,15 @@ sealed class ChannelClient : IAsyncDisposable
                 continue;
 
             var status = (int)socket.CloseStatus!.Value;
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Patience);
+
+            try
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Patience);
+            }
+            catch (WebSocketException)
+            {
+                // After a fault in the WebSocket protocol itself the server does not wait for our close.
+            }
 
             return status;
         }
