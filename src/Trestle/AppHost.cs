@@ -25,6 +25,7 @@ sealed class AppHost : IAsyncDisposable
             .AddConfiguration(settings.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is told once, by us
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = false;

@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace Trestle.Tests;
+
+public class AppSettingsTests
+{
+    static AppSettings Read(params string[] args) => AppSettings.Read(Assembly.GetExecutingAssembly(), args);
+
+    static string RefusalOf(params string[] args) => Assert.Throws<AppStartException>(() => Read(args)).Message;
+
+    [Fact]
+    public void Reads_options_from_the_command_line()
+    {
+        var settings = Read("--port", "5001", "--data", "here", "--environment", "Development", "--bind", "0.0.0.0");
+
+        Assert.Equal((5001, Path.GetFullPath("here"), "0.0.0.0"), (settings.Port, settings.Data, settings.Bind));
+        Assert.Equal((true, true), (settings.IsDevelopment, settings.Migrate));
+    }
+
+    [Fact]
+    public void Is_careful_by_default()
+    {
+        var settings = Read("--environment", "Production");
+
+        Assert.Equal((5000, "127.0.0.1", false, false), (settings.Port, settings.Bind, settings.IsDevelopment, settings.Migrate));
+    }
+
+    [Fact]
+    public void Takes_settings_of_sections() => Assert.Equal("7", Read("--Queues:Mail", "7").Configuration["Queues:Mail"]);
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("-1")]
+    [InlineData("65536")]
+    public void Refuses_a_port_that_is_none(string port) =>
+        Assert.Equal($"expected --port to be a number from 0 to 65535, got: {port}", RefusalOf("--port", port));
+
+    [Fact]
+    public void Refuses_a_flag_that_is_neither_true_nor_false() =>
+        Assert.Equal("expected --migrate to be true or false, got: yes", RefusalOf("--migrate", "yes"));
+
+    [Fact]
+    public void Refuses_an_unknown_option_and_lists_the_known() => Assert.Equal(
+        "--prot is not an option. Known are --bind X, --data X, --environment X, --migrate X, --port X, and settings as --Section:Key X.",
+        RefusalOf("--prot", "5000"));
+
+    [Fact]
+    public void Refuses_an_option_without_its_value() => Assert.Equal("expected a value after --port", RefusalOf("--port"));
+}

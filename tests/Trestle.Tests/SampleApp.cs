@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle.Tests;
+
+/// <summary>The application of this assembly: a counter behind two addresses.</summary>
+public class SampleApp : Application
+{
+    protected internal override ChildSpec[] Children() =>
+    [
+        Child<Database>(),
+        Child<Counter>(),
+        Child<HttpEndpoint>(),
+    ];
+
+    protected internal override void Configure(IServiceCollection services) => services.AddSingleton(new Greeting("hello"));
+}
+
+public record Greeting(string Text);
+
+public class SampleRoutes : RouteMap
+{
+    protected override void Draw()
+    {
+        Get<CounterController>("/count", nameof(CounterController.Count));
+        Get<CounterController>("/greeting", nameof(CounterController.Greeting));
+        Get<CounterController>("/crash", nameof(CounterController.Crash));
+    }
+}
+
+public class CounterController(Ref<Counter> counter, Greeting greeting) : Controller
+{
+    public async Task<Result> Count() => Text($"{await counter.CallAsync(new Counter.Next())}");
+
+    public Result Greeting() => Text(greeting.Text);
+
+    public Result Crash()
+    {
+        counter.Cast(new Counter.Crash());
+
+        return Text("crashed");
+    }
+}
+
+public class Counter : GenServer
+{
+    public record Next : ICall<int>;
+
+    public record Crash : ICast;
+
+    int count;
+
+    int Handle(Next _) => ++count;
+
+    void Handle(Crash _) => throw new InvalidOperationException("boom");
+}
+
+public class SampleSeeds : DatabaseSeeds
+{
+    protected internal override Task Run() => Task.CompletedTask;
+}
