@@ -26,6 +26,6 @@ public class FloorsTests
             where floorOf[target] >= floorOf[name]
             select $"{name} (floor {floorOf[name]}) references {target} (floor {floorOf[target]})";
 
-        Assert.Empty(climbing);
+        Expect.None(climbing);
     }
 }

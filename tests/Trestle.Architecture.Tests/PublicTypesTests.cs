@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Trestle.Architecture.Tests;
+
+public partial class PublicTypesTests
+{
+    /// <summary>How many public types a package may have; a new package sets its own here.</summary>
+    static readonly Dictionary<string, int> Budgets = new()
+    {
+        ["Trestle.Processes"] = 50,
+        ["Trestle.Records"] = 50,
+        ["Trestle.Web"] = 60,
+        ["Trestle.Live"] = 30,
+        ["Trestle"] = 10,
+    };
+
+    static readonly string[] EmptyPhrases = ["Gets or sets", "Initializes", "TBD"];
+
+    [Fact]
+    public void Every_package_has_a_budget_of_public_types() =>
+        Assert.Equal(Repository.Packages.Order(), Budgets.Keys.Order());
+
+    [Fact]
+    public void A_package_stays_within_its_budget_of_public_types()
+    {
+        var over =
+            from package in Budgets
+            let count = PublicTypes(package.Key).Count()
+            where count > package.Value
+            select $"{package.Key} has {count} public types, and its budget is {package.Value}";
+
+        Expect.None(over);
+    }
+
+    [Fact]
+    public void Every_public_type_is_in_the_one_namespace()
+    {
+        var astray =
+            from package in Budgets.Keys
+            from type in PublicTypes(package)
+            where type.Namespace != "Trestle"
+            select $"{package}: {type.FullName}";
+
+        Expect.None(astray);
+    }
+
+    [Fact]
+    public void Every_public_type_says_in_a_sentence_what_it_is_for()
+    {
+        var silent =
+            from package in Budgets.Keys
+            let summaries = Summaries(package)
+            from type in PublicTypes(package)
+            let summary = summaries.GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}", "")
+            where !IsSentence(summary)
+            select $"{package}: {type.FullName} says \"{summary}\"";
+
+        Expect.None(silent);
+    }
+
+    static bool IsSentence(string summary) =>
+        summary.Contains(' ', StringComparison.Ordinal)
+        && !EmptyPhrases.Any(phrase => summary.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
+
+    // What the Razor compiler makes of an _Imports.razor is nobody's type.
+    static IEnumerable<Type> PublicTypes(string package) =>
+        Assembly.Load(package).GetExportedTypes().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name != "_Imports");
+
+    static Dictionary<string, string> Summaries(string package) =>
+        XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{package}.xml"))
+            .Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => TextOf(member.Element("summary")));
+
+    static string TextOf(XElement? summary) =>
+        summary is null ? "" : Spaces().Replace(string.Concat(summary.DescendantNodes().Select(WordOf)), " ").Trim();
+
+    static string WordOf(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement reference => reference.Attribute("cref")?.Value ?? "",
+        _ => "",
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
