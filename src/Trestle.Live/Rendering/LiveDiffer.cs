@@ -97,8 +97,8 @@ sealed class LiveDiffer(RenderedTree tree, HtmlBuffer json, LiveJson whole, ulon
     }
 
     /// <summary>
-    /// In its old place: its changes alone. From another place: that place's number, with its changes if it has any. New: all of it,
-    /// whose <c>s</c> replaces whatever stood in the place before.
+    /// In its old place: its changes alone. From another place: that place's number, with its changes if it has
+    /// any. New: all of it, whose <c>s</c> replaces whatever stood in the place before.
     /// </summary>
     bool Entry(int entry, int index, ref Entries entries, ref bool hasMoved)
     {
@@ -150,14 +150,18 @@ sealed class LiveDiffer(RenderedTree tree, HtmlBuffer json, LiveJson whole, ulon
         return false;
     }
 
-    /// <summary>The entries of a list on the tape: walked side by side while keys agree, looked up by key from there on.</summary>
+    /// <summary>
+    /// The entries of a list on the tape: walked side by side while keys agree, looked up by key from there on.
+    /// </summary>
     ref struct Entries(ulong[] tape, int at, int count)
     {
         Dictionary<ulong, (int Index, int At)>? byKey;
         int at = at;
         int next;
 
-        /// <summary>The old index of a key, or -1; <paramref name="found"/> is where the entry's node starts on the tape.</summary>
+        /// <summary>
+        /// The old index of a key, or -1; <paramref name="found"/> is where the entry's node starts on the tape.
+        /// </summary>
         public int Find(ulong key, int index, out int found)
         {
             if (byKey is null && next < count && tape[at] == key)

@@ -1,12 +1,14 @@
 namespace Trestle;
 
-/// <summary>A handler found in a view, ready to be called with <see cref="ClickEvent"/>, <see cref="FormEvent"/> or <see cref="KeyEvent"/>.</summary>
+/// <summary>
+/// A handler found in a view, ready to be called with <see cref="ClickEvent"/>, <see cref="FormEvent"/> or <see
+/// cref="KeyEvent"/>.
+/// </summary>
 sealed class LiveHandler(Delegate callback)
 {
     /// <summary>The event type the handler takes; null when it takes none.</summary>
-    public Type? EventType => callback.GetType() is { IsGenericType: true } type && type.GenericTypeArguments is [var first, ..] && first != typeof(Task)
-        ? first
-        : null;
+    public Type? EventType =>
+        callback.GetType().GenericTypeArguments is [var first, ..] && first != typeof(Task) ? first : null;
 
     public Task InvokeAsync(object happened) => callback switch
     {
@@ -19,7 +21,7 @@ sealed class LiveHandler(Delegate callback)
         Action<KeyEvent> action when happened is KeyEvent key => Run(() => action(key)),
         Func<KeyEvent, Task> function when happened is KeyEvent key => function(key),
         _ => throw new InvalidOperationException(
-            $"The handler takes {EventType?.Name ?? callback.GetType().Name}, but the browser sent {happened.GetType().Name}."),
+            $"The handler takes {(EventType ?? callback.GetType()).Name}, but the browser sent {happened.GetType().Name}."),
     };
 
     static Task Run(Action action)

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Trestle;
 
-/// <summary>Hashes for places in a view, and for keys of its lists; the same in every process and on every node.</summary>
+/// <summary>Hashes for places in a view, and for keys of its lists.</summary>
 static class LiveHash
 {
     /// <summary>Adds a step to a path; order matters.</summary>
@@ -23,8 +23,8 @@ static class LiveHash
         long number => Mix(1, (ulong)number),
         Guid id => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<Guid>(ref id))),
         Enum or short or byte or uint or ulong or char or bool or DateTimeOffset or DateOnly => OfText(key.ToString()!),
-        // Records and tuples print all they hold; anything else is told apart by its hash code.
         ITuple or IFormattable => OfText(key.ToString()!),
+        // Of other types it may differ from process to process; a client that comes back joins anew.
         _ => Mix(2, (ulong)key.GetHashCode()),
     };
 

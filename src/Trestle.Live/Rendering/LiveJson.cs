@@ -3,18 +3,22 @@ using System.Buffers.Text;
 
 namespace Trestle;
 
-/// <summary>Writes trees and diffs as the client reads them: <c>s</c> statics, numbered slots, <c>k</c> keyed entries, <c>p</c> shared statics.</summary>
+/// <summary>
+/// Writes trees and diffs as the client reads them: <c>s</c> statics, numbered slots, <c>k</c> keyed entries,
+/// <c>p</c> shared statics.
+/// </summary>
 /// <remarks>
-/// A slot is always a JSON string or object: the client takes a number for a component's id. A node that carries <c>s</c> replaces
-/// all that stood in its place, so then everything below it is written whole.
+/// A slot is always a JSON string or object: the client takes a number for a component's id. A node that carries
+/// <c>s</c> replaces all that stood in its place, so then everything below it is written whole.
 /// </remarks>
 sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
 {
     static readonly SearchValues<byte> Specials =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
-    readonly Dictionary<ulong, int> templates = [];
-    readonly List<int> templateNodes = [];
+    // By fingerprint, a number each; made when a list is first written whole.
+    Dictionary<ulong, int>? templates;
+    List<int>? templateNodes;
 
     /// <summary>Writes the whole tree.</summary>
     public void Whole()
@@ -99,6 +103,9 @@ sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
     /// <summary>Nodes within lists share their statics through the root, for rows are mostly alike.</summary>
     int TemplateOf(int cell)
     {
+        templates ??= [];
+        templateNodes ??= [];
+
         if (!templates.TryGetValue(tree[cell].Hash, out var template))
         {
             templates[tree[cell].Hash] = template = templateNodes.Count;
@@ -154,7 +161,7 @@ sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
 
     void Templates()
     {
-        if (templateNodes.Count == 0)
+        if (templateNodes is null)
             return;
 
         json.Write(",\"p\":{"u8);

@@ -19,10 +19,9 @@ static class LiveRenderer
     public static ulong[] Join(Component view, ViewContext context, IBufferWriter<byte> json)
     {
         var walker = LiveWalker.Render(view, context);
-        using var buffer = new HtmlBuffer();
 
-        new LiveJson(walker.Tree, buffer).Whole();
-        json.Write(buffer.Written);
+        new LiveJson(walker.Tree, walker.Json).Whole();
+        json.Write(walker.Json.Written);
 
         var tape = Tape.Record(walker.Tree);
         walker.Return();
@@ -31,17 +30,17 @@ static class LiveRenderer
     }
 
     /// <summary>
-    /// Writes what changed since <paramref name="tape"/> was made, or nothing when nothing did. The tape is used up: keep the one returned.
+    /// Writes what changed since <paramref name="tape"/> was made, or nothing when nothing did. The tape is used
+    /// up: keep the one returned.
     /// </summary>
     public static LiveDiff Diff(Component view, ViewContext context, ulong[] tape, IBufferWriter<byte> json)
     {
         var walker = LiveWalker.Render(view, context);
-        using var buffer = new HtmlBuffer();
-        var hasChanged = new LiveJson(walker.Tree, buffer).Changes(tape);
+        var hasChanged = new LiveJson(walker.Tree, walker.Json).Changes(tape);
 
         if (hasChanged)
         {
-            json.Write(buffer.Written);
+            json.Write(walker.Json.Written);
             tape = Tape.Record(walker.Tree, over: tape);
         }
 
@@ -50,10 +49,13 @@ static class LiveRenderer
         return new(tape, hasChanged);
     }
 
-    /// <summary>Renders the view again to find the handler that stands behind <c>phx-click="~..."</c>; null when it is gone.</summary>
+    /// <summary>
+    /// Renders the view again to find the handler that stands behind <c>phx-click="~..."</c>; null when it is gone.
+    /// </summary>
     public static LiveHandler? FindHandler(Component view, ViewContext context, string id)
     {
-        if (id is not ['~', ..] || !ulong.TryParse(id.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wanted))
+        if (id is not ['~', .. var digits]
+            || !ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wanted))
             return null;
 
         var walker = LiveWalker.Render(view, context, wanted);

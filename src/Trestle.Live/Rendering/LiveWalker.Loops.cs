@@ -49,9 +49,10 @@ sealed partial class LiveWalker
     }
 
     /// <summary>
-    /// A number that is not greater than the one before starts the next turn, unless a loop inside is turning: one known already,
-    /// or one not known yet that may be told by every turn so far having begun with an earlier site. Loops found within loops without
-    /// the items growing fewer are a guess gone wrong; then every such number starts a turn.
+    /// A number that is not greater than the one before starts the next turn, unless a loop inside is turning: one
+    /// known already, or one not known yet that may be told by every turn so far having begun with an earlier site.
+    /// Loops found within loops without the items growing fewer are a guess gone wrong; then every such number
+    /// starts a turn.
     /// </summary>
     int EndOfTurn(SiteLevel body, int from, int to)
     {
@@ -73,12 +74,15 @@ sealed partial class LiveWalker
         return to;
     }
 
-    /// <summary>The key of the turn's first keyed frame that is not one of a loop inside; without one, the number of the turn.</summary>
+    /// <summary>
+    /// The key of the turn's first keyed frame that is not one of a loop inside; without one, the number of the
+    /// turn.
+    /// </summary>
     ulong KeyOf(SiteLevel body, int from, int to, ulong count)
     {
         for (var at = from; at < to; at++)
-            if (items[at].Key is { } key && !body.TurnsWithin(items[at].Sequence, items[at].Sequence))
-                return LiveHash.Mix(LiveHash.OfKey(key), (ulong)items[at].Sequence);
+            if (items[at].IsKeyed && !body.TurnsWithin(items[at].Sequence, items[at].Sequence))
+                return LiveHash.Mix(items[at].Key, (ulong)items[at].Sequence);
 
         return LiveHash.Mix(0, count);
     }

@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components.RenderTree;
 
 namespace Trestle;
 
 /// <summary>
-/// Walks the frames of a live view and writes them as a <see cref="RenderedTree"/>. Per level: the frames are matched with the sites
-/// ever seen there; what always stands and never varies becomes static text, a varying text or attribute a leaf, a
-/// component, fragment or conditional element a node, a loop a list.
+/// Walks the frames of a live view and writes them as a <see cref="RenderedTree"/>. Per level: the frames are
+/// matched with the sites ever seen there; what always stands and never varies becomes static text, a varying text
+/// or attribute a leaf, a component, fragment or conditional element a node, a loop a list.
 /// </summary>
 sealed partial class LiveWalker
 {
@@ -26,12 +25,17 @@ sealed partial class LiveWalker
 
     public RenderedTree Tree { get; } = new();
 
+    /// <summary>Room for what is sent.</summary>
+    public HtmlBuffer Json { get; } = new();
+
     /// <summary>The handler with the wanted id.</summary>
     public LiveHandler? Found { get; private set; }
 
     HtmlBuffer Html => Tree.Html;
 
-    /// <summary>Renders a view; again when something was learned on the way, so that what is sent is in its final shape.</summary>
+    /// <summary>
+    /// Renders a view; again when something was learned on the way, so that what is sent is in its final shape.
+    /// </summary>
     public static LiveWalker Render(Component view, ViewContext context, ulong wanted = 0)
     {
         var walker = spare ?? new();
@@ -51,12 +55,15 @@ sealed partial class LiveWalker
         return walker;
     }
 
-    /// <summary>Gives the walker back. One that threw is not given back: its builders are in an unknown state.</summary>
+    /// <summary>
+    /// Gives the walker back. One that threw is not given back: its builders are in an unknown state.
+    /// </summary>
     public void Return()
     {
         context = null!;
         Found = null;
         Tree.Clear();
+        Json.Clear();
         fragments.Clear();
         spare = this;
     }
@@ -74,10 +81,6 @@ sealed partial class LiveWalker
 
     void Component(Component component, ulong path)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new InvalidOperationException(
-                $"{component.GetType().Name} renders itself within itself without end.\n\nLet it stop when there is nothing more to show.");
-
         var builder = builders.Push();
         component.Render(builder, context);
         var frames = builder.GetFrames();
@@ -85,7 +88,10 @@ sealed partial class LiveWalker
         builders.Pop();
     }
 
-    /// <summary>Where siblings stand: their frames, what was learned about them, the path for handlers, the element that takes text as code.</summary>
+    /// <summary>
+    /// Where siblings stand: their frames, what was learned about them, the path for handlers, the element that
+    /// takes text as code.
+    /// </summary>
     readonly record struct Place(RenderTreeFrame[] Frames, SiteLevel Level, ulong Path, string? Code);
 
     void Children(in Place place, int start, int end)
@@ -215,8 +221,8 @@ sealed partial class LiveWalker
     }
 
     /// <summary>
-    /// Writes what a region holds. A fragment that was handed to a component stands in a region of its own, numbered below zero; its
-    /// sites belong to the component that wrote it, not to the one that shows it.
+    /// Writes what a region holds. A fragment that was handed to a component stands in a region of its own,
+    /// numbered below zero; its sites belong to the component that wrote it, not to the one that shows it.
     /// </summary>
     void Region(in Place place, int at)
     {
@@ -277,13 +283,15 @@ sealed partial class LiveWalker
         items[itemCount++] = item;
     }
 
-    // A fragment invoked as a method has no region around the marked one: it gets a number that real sites do not reach.
+    // A fragment invoked as a method has no region around the marked one: it gets a number beyond those of real sites.
     static SiteItem ItemOf(in RenderTreeFrame frame, int at) => frame.FrameType switch
     {
-        RenderTreeFrameType.Element => new(frame.Sequence, at, frame.ElementKey),
-        RenderTreeFrameType.Component => new(frame.Sequence, at, frame.ComponentKey),
+        RenderTreeFrameType.Element => new(frame.Sequence, at, KeyOf(frame.ElementKey)),
+        RenderTreeFrameType.Component => new(frame.Sequence, at, KeyOf(frame.ComponentKey)),
         _ => new(frame.Sequence < 0 ? int.MaxValue : frame.Sequence, at),
     };
+
+    static ulong KeyOf(object? key) => key is null ? 0 : LiveHash.OfKey(key) | 1;
 
     static bool IsContent(in RenderTreeFrame frame) => frame.FrameType is
         RenderTreeFrameType.Element or RenderTreeFrameType.Text or RenderTreeFrameType.Markup

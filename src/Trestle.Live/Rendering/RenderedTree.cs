@@ -31,7 +31,9 @@ struct Cell
     /// <summary>The first word of the tape that is this cell's.</summary>
     public int Word;
 
-    /// <summary>Leaf: of its text. Node: of the static text between its slots. Entry: its key. List: how many entries.</summary>
+    /// <summary>
+    /// Leaf: of its text. Node: of the static text between its slots. Entry: its key. List: how many entries.
+    /// </summary>
     public ulong Hash;
 }
 

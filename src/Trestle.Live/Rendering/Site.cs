@@ -1,6 +1,9 @@
 namespace Trestle;
 
-/// <summary>A place in the source of a component: an element, a text, an attribute or a loop; with what was learned about it.</summary>
+/// <summary>
+/// A place in the source of a component: an element, a text, an attribute or a loop; with what was learned about
+/// it.
+/// </summary>
 sealed class Site(int first, int last)
 {
     SiteLevel? body;
@@ -40,8 +43,8 @@ sealed class Site(int first, int last)
     public bool Contains(int sequence) => First <= sequence && sequence <= Last;
 
     /// <summary>
-    /// Whether the value is the literal that always stands here. Literals of the source are interned, values made at run time are
-    /// not; a property that returns literals is found out when it first returns another.
+    /// Whether the value is the literal that always stands here. Literals of the source are interned, values made
+    /// at run time are not; a property that returns literals is found out when it first returns another.
     /// </summary>
     public bool IsLiteral(string value, ref bool learned)
     {

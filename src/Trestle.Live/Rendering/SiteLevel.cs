@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Trestle;
 
 /// <summary>
-/// The sites that were ever seen side by side: children of an element, of a fragment, of a component, of one turn of a loop, or an
-/// element's attributes. Razor numbers sites in source order, so a number that is not greater than the one before means that a
-/// loop turned, and a number that is missing means that a condition did not hold.
+/// The sites that were ever seen side by side: children of an element, of a fragment, of a component, of one turn
+/// of a loop, or an element's attributes. Razor numbers sites in source order, so a number that is not greater than
+/// the one before means that a loop turned, and a number that is missing means that a condition did not hold.
 /// </summary>
 /// <remarks>
-/// Shared by all views of a release and learned as they render. What is learned changes only which ranges of the HTML become slots, so
-/// a race between two renders, or a guess that was wrong, costs bytes and never a wrong page.
+/// Shared by all views of a release and learned as they render. What is learned changes only which ranges of the
+/// HTML become slots, so a race between two renders, or a guess that was wrong, costs bytes and never a wrong page.
 /// </remarks>
 sealed class SiteLevel
 {
@@ -26,7 +26,9 @@ sealed class SiteLevel
     public static SiteLevel Of(Type component) =>
         Roots.TryGetValue(component, out var known) ? known : Roots.GetValue(component, static _ => new());
 
-    /// <summary>The sites, in source order, such that each of <paramref name="items"/> has one and only loops have several.</summary>
+    /// <summary>
+    /// The sites, in source order, such that each of <paramref name="items"/> has one and only loops have several.
+    /// </summary>
     public Site[] Fit(ReadOnlySpan<SiteItem> items, ref bool learned)
     {
         var known = sites;
@@ -59,7 +61,8 @@ sealed class SiteLevel
     }
 
     /// <summary>Whether every turn so far began with the first site.</summary>
-    public bool StartsBefore(int sequence) => sites is [{ IsOptional: false, IsLoop: false } first, ..] && first.First < sequence;
+    public bool StartsBefore(int sequence) =>
+        sites is [{ IsOptional: false, IsLoop: false } first, ..] && first.First < sequence;
 
     bool Fits(Site[] known, ReadOnlySpan<SiteItem> items)
     {
@@ -202,8 +205,11 @@ sealed class SiteLevel
     }
 }
 
-/// <summary>A frame among its siblings: its number, where it stands, and the key that tells it from the other turns of its loop.</summary>
-readonly record struct SiteItem(int Sequence, int At = 0, object? Key = null)
+/// <summary>
+/// A frame among its siblings: its number, where it stands, and the hash of the key that tells it from others; 0
+/// without one.
+/// </summary>
+readonly record struct SiteItem(int Sequence, int At = 0, ulong Key = 0)
 {
-    public bool IsKeyed => Key is not null;
+    public bool IsKeyed => Key != 0;
 }

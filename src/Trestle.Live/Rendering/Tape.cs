@@ -1,9 +1,9 @@
 namespace Trestle;
 
 /// <summary>
-/// What a live view remembers of its last render: a word a leaf (62 bits of its hash), two a node (fingerprint of its static
-/// text, length in words), two a list (count, length), one an entry (its key), in the order of the cells. The low two bits of a
-/// leaf, node or list are its <see cref="CellKind"/>.
+/// What a live view remembers of its last render: a word a leaf (62 bits of its hash), two a node (fingerprint of
+/// its static text, length in words), two a list (count, length), one an entry (its key), in the order of the
+/// cells. The low two bits of a leaf, node or list are its <see cref="CellKind"/>.
 /// </summary>
 static class Tape
 {

@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Trestle;
 
-/// <summary>A piece of HTML written in a .razor file, with parameters; pages, layouts and live views are components too.</summary>
+/// <summary>
+/// A piece of HTML written in a .razor file, with parameters; pages, layouts and live views are components too.
+/// </summary>
 /// <remarks>
-/// <see cref="IComponent"/> is there only so that Razor finds the tag: Trestle renders components itself, Blazor's renderer never runs.
+/// <see cref="IComponent"/> is there only so that Razor finds the tag: Trestle renders components itself, Blazor's
+/// renderer never runs.
 /// </remarks>
 public abstract class Component : IComponent
 {
@@ -13,7 +17,8 @@ public abstract class Component : IComponent
 
     /// <summary>What this page knows of its request: path, flash, tokens, services.</summary>
     protected ViewContext Context => context ?? throw new InvalidOperationException(
-        $"{GetType().Name} read Context before it was rendered.\n\nRead it in the markup or in a method the markup calls.");
+        $"{GetType().Name} read Context before it was rendered.\n\n"
+        + "Read it in the markup or in a method the markup calls.");
 
     /// <summary>The address of a static file, fingerprinted so that browsers may keep it for ever.</summary>
     protected string Asset(string path) => Context.Asset(path);
@@ -31,6 +36,11 @@ public abstract class Component : IComponent
 
     internal void Render(RenderTreeBuilder builder, ViewContext context)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new InvalidOperationException(
+                $"{GetType().Name} renders itself within itself without end.\n\n"
+                + "Let it stop when there is nothing more to show.");
+
         this.context = context;
         BuildRenderTree(builder);
     }
@@ -40,5 +50,6 @@ public abstract class Component : IComponent
     Task IComponent.SetParametersAsync(ParameterView parameters) => throw RenderedByBlazor();
 
     NotSupportedException RenderedByBlazor() => new(
-        $"{GetType().Name} is a Trestle component, but Blazor tried to render it.\n\nReturn it from a controller action: View(model).");
+        $"{GetType().Name} is a Trestle component, but Blazor tried to render it.\n\n"
+        + "Return it from a controller action: View(model).");
 }

@@ -53,7 +53,8 @@ sealed class ComponentType
         : unmatched is not null ? null
         : throw UnknownParameter(name);
 
-    public void SetUnmatched(Component component, Dictionary<string, object> values) => unmatched!.Set(component, values);
+    public void SetUnmatched(Component component, Dictionary<string, object> values) =>
+        unmatched!.Set(component, values);
 
     static Func<IServiceProvider, Component> Constructor(Type type)
     {
@@ -81,8 +82,8 @@ sealed class ComponentType
 
     static IEnumerable<PropertyInfo> Properties(Type type)
     {
-        for (var declaring = type; declaring is not null && declaring != typeof(Component); declaring = declaring.BaseType)
-            foreach (var property in declaring.GetProperties(
+        for (var declaring = type; declaring != typeof(Component); declaring = declaring!.BaseType)
+            foreach (var property in declaring!.GetProperties(
                 BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 if (property.SetMethod is not null)
                     yield return property;
@@ -90,6 +91,8 @@ sealed class ComponentType
 
     InvalidOperationException UnknownParameter(string name) => new(
         $"{TypeName.Of(type)} has no parameter named {name}.\n\n"
-        + (parameters.Count == 0 ? "It has no parameters." : $"Its parameters: {string.Join(", ", parameters.Keys.Order())}.")
+        + (parameters.Count == 0
+            ? "It has no parameters."
+            : $"Its parameters: {string.Join(", ", parameters.Keys.Order())}.")
         + $" Declare one in its @code block:\n\n    [Parameter] public string {name} {{ get; set; }} = \"\";");
 }

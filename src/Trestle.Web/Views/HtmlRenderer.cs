@@ -20,7 +20,8 @@ static class HtmlRenderer
     }
 
     /// <summary>Renders a layout around a body that is HTML already, as a live view's is.</summary>
-    public static void RenderLayout(Layout layout, ViewContext context, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    public static void RenderLayout(
+        Layout layout, ViewContext context, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var walker = HtmlWalker.Rent(context);
 

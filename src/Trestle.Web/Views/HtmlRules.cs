@@ -12,7 +12,9 @@ static class HtmlRules
         "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "source"
         or "track" or "wbr";
 
-    /// <summary>Elements whose text browsers take as code: entities are not decoded there, so nothing can be escaped.</summary>
+    /// <summary>
+    /// Elements whose text browsers take as code: entities are not decoded there, so nothing can be escaped.
+    /// </summary>
     public static bool IsCode(string element) =>
         element.Length is 5 or 6
         && (element.Equals("script", StringComparison.OrdinalIgnoreCase)
@@ -32,7 +34,9 @@ static class HtmlRules
                 """);
     }
 
-    /// <summary>A splatted dictionary may bring any name; one with a space or quote in it would smuggle attributes.</summary>
+    /// <summary>
+    /// A splatted dictionary may bring any name; one with a space or quote in it would smuggle attributes.
+    /// </summary>
     public static void RequireName(string attribute)
     {
         if (attribute.Length == 0 || attribute.AsSpan().ContainsAny(NotInNames))

@@ -1,9 +1,11 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components.RenderTree;
 
 namespace Trestle;
 
-/// <summary>Walks the frames of components and writes them as HTML. Event handlers are left out: a plain page has no one to call.</summary>
+/// <summary>
+/// Walks the frames of components and writes them as HTML. Event handlers are left out: a plain page has no one to
+/// call.
+/// </summary>
 sealed class HtmlWalker
 {
     [ThreadStatic] static HtmlWalker? spare;
@@ -24,7 +26,9 @@ sealed class HtmlWalker
         return walker;
     }
 
-    /// <summary>Gives the walker back. One that threw is not given back: its builders are in an unknown state.</summary>
+    /// <summary>
+    /// Gives the walker back. One that threw is not given back: its builders are in an unknown state.
+    /// </summary>
     public void Return()
     {
         context = null!;
@@ -35,10 +39,6 @@ sealed class HtmlWalker
 
     public void Render(Component component)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new InvalidOperationException(
-                $"{component.GetType().Name} renders itself within itself without end.\n\nLet it stop when there is nothing more to show.");
-
         var builder = builders.Push();
         component.Render(builder, context);
         var frames = builder.GetFrames();

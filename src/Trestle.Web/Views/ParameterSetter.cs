@@ -11,7 +11,10 @@ abstract class ParameterSetter
 
     public abstract void Set(Component component, object? value);
 
-    /// <summary>Lets a live render know whose fragment it meets: the fragment opens a region numbered <paramref name="mark"/> around itself.</summary>
+    /// <summary>
+    /// Lets a live render know whose fragment it meets: the fragment opens a region numbered <paramref
+    /// name="mark"/> around itself.
+    /// </summary>
     public virtual object? Mark(object? value, int mark) => value;
 
     public static ParameterSetter For(Type component, PropertyInfo property)
@@ -41,15 +44,17 @@ sealed class FragmentSetter<TComponent>(MethodInfo method) : ValueSetter<TCompon
 {
     public override bool IsFragment => true;
 
-    public override object? Mark(object? value, int mark) => value is not RenderFragment fragment ? value : (RenderFragment)(builder =>
-    {
-        builder.OpenRegion(mark);
-        fragment(builder);
-        builder.CloseRegion();
-    });
+    public override object? Mark(object? value, int mark) =>
+        value is not RenderFragment fragment ? value : (RenderFragment)(builder =>
+        {
+            builder.OpenRegion(mark);
+            fragment(builder);
+            builder.CloseRegion();
+        });
 }
 
-sealed class FragmentSetter<TComponent, TItem>(MethodInfo method) : ValueSetter<TComponent, RenderFragment<TItem>>(method)
+sealed class FragmentSetter<TComponent, TItem>(MethodInfo method)
+    : ValueSetter<TComponent, RenderFragment<TItem>>(method)
     where TComponent : Component
 {
     public override bool IsFragment => true;

@@ -1,6 +1,8 @@
 namespace Trestle;
 
-/// <summary>A page: what a controller action shows, with the model it was given. <c>@inherits View&lt;Article&gt;</c></summary>
+/// <summary>
+/// A page: what a controller action shows, with the model it was given. <c>@inherits View&lt;Article&gt;</c>
+/// </summary>
 public abstract class View<TModel> : Component, IModelView
 {
     /// <summary>What the action handed to <c>View(model)</c>.</summary>

@@ -17,7 +17,9 @@ public sealed class ViewContext
     /// <summary>Messages left by the request before: <c>Flash.Notice</c>, <c>Flash.Alert</c>.</summary>
     public Flash Flash { get; init; } = new();
 
-    /// <summary>The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.</summary>
+    /// <summary>
+    /// The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.
+    /// </summary>
     public string? CspNonce { get; init; }
 
     /// <summary>The token that forms of this page send back; made when first read.</summary>

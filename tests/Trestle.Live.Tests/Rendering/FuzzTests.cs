@@ -32,6 +32,42 @@ public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper ou
         output.WriteLine($"{steps} steps in {elapsed.Elapsed}");
     }
 
+    [Fact]
+    public async Task What_two_threads_learn_at_once_gives_right_pages_too()
+    {
+        var type = typeof(FuzzPage<>).MakeGenericType(typeof(TwoThreads));
+        using var ready = new Barrier(participantCount: 2);
+
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(seed => Task.Factory.StartNew(
+                () => Recorded(type, seed, ready), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        foreach (var session in sessions)
+            foreach (var (index, (json, html)) in session.Index())
+                Assert.Equal(html, Bindings().Replace(index == 0 ? client.Join(json) : client.Diff(json), ""));
+    }
+
+    // A session's joins and diffs, and what the client has to show after each: the page without bindings, as rendered plainly.
+    static List<(string Json, string Html)> Recorded(Type type, int seed, Barrier ready)
+    {
+        var random = new Random(seed);
+        var state = FuzzState.Random(random);
+
+        ready.SignalAndWait();
+
+        var (json, tape) = Rendered.Join(Page(type, state));
+        var recorded = new List<(string, string)> { (json, Rendered.PlainHtml(Page(type, state))) };
+
+        for (var step = 0; step < 500; step++)
+        {
+            state.Step(random);
+            (json, tape) = Rendered.Diff(Page(type, state), tape);
+            recorded.Add((json.Length == 0 ? "{}" : json, Rendered.PlainHtml(Page(type, state))));
+        }
+
+        return recorded;
+    }
+
     void Session(int seed)
     {
         if (WantedSteps is null && elapsed.Elapsed > Budget)
@@ -81,6 +117,8 @@ public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper ou
 
         return page;
     }
+
+    struct TwoThreads;
 
     [GeneratedRegex(" phx-[a-z]+=\"~[0-9a-f]{16}\"")]
     private static partial Regex Bindings();

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle.Live.Tests.Rendering;
 
-/// <summary>What tests of live rendering share: a view's session as the server holds it, and the client at the other end.</summary>
+/// <summary>
+/// What tests of live rendering share: a view's session as the server holds it, and the client at the other end.
+/// </summary>
 static class Rendered
 {
     public static readonly ViewContext Context = new()
