@@ -44,9 +44,7 @@ sealed class Scheduler : IDisposable
             shared.Enqueue(process);
 
         Interlocked.MemoryBarrier();
-
-        if (TryTakeSleeper())
-            wakeUps.Release();
+        Wake();
     }
 
     /// <summary>The next process with something to do; null when the worker has to stop.</summary>
@@ -72,7 +70,16 @@ sealed class Scheduler : IDisposable
             return late;
         }
 
+        // A worker can lose its place just as its turn ends, and then sleep or take a wake-up: that one is for another.
+        Wake();
+
         return null;
+    }
+
+    void Wake()
+    {
+        if (TryTakeSleeper())
+            wakeUps.Release();
     }
 
     bool TryTakeSleeper()
@@ -122,7 +129,7 @@ sealed class Scheduler : IDisposable
     public void Dispose()
     {
         IsStopping = true;
-        wakeUps.Release(workers.Length + Watch.DetachedCount);
         Watch.Stop();
+        wakeUps.Release(workers.Length + Volatile.Read(ref asleep));
     }
 }

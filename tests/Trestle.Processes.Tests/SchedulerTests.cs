@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trestle.Processes.Tests;
 
 public class SchedulerTests : World
@@ -135,6 +137,28 @@ public class SchedulerTests : World
                     await Self.ReceiveAsync<Pong>();
             }
         });
+    }
+
+    [Fact]
+    public async Task No_wake_up_is_lost_to_a_worker_that_is_being_replaced()
+    {
+        var random = new Random(7);
+
+        for (var round = 0; round < 150; round++)
+        {
+            // About as long as it takes to be seen as stuck, so that some turns end just then.
+            var spin = TimeSpan.FromMilliseconds(6 + random.NextDouble() * 8);
+            var hogs = Enumerable.Range(0, 2).Select(_ => Node.Spawn(() => Spin(spin))).ToList();
+            await Task.WhenAll(hogs.Select(EndOf));
+            await InProcess(() => Task.CompletedTask);
+        }
+
+        static Task Spin(TimeSpan time)
+        {
+            for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;) { }
+
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]
