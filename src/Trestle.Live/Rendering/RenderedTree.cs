@@ -41,7 +41,7 @@ struct Cell
 /// A rendered view: its plain HTML in one buffer, and cells that say which ranges of it may change. What lies between
 /// the cells of a node is its static text, so the HTML is right whatever the cells say: a bad guess costs bytes only.
 /// </summary>
-sealed class RenderedTree : IDisposable
+sealed class RenderedTree
 {
     Cell[] cells = new Cell[256];
     OpenNode current;
@@ -120,8 +120,6 @@ sealed class RenderedTree : IDisposable
     public int BeginEntry() => Add(CellKind.Entry);
 
     public void EndEntry(int entry, ulong key) => Close(entry, key);
-
-    public void Dispose() => Html.Dispose();
 
     int Add(CellKind kind)
     {

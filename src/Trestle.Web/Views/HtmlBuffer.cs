@@ -5,7 +5,7 @@ using System.Text;
 namespace Trestle;
 
 /// <summary>Grows a pooled array of UTF-8 and knows how HTML is escaped.</summary>
-sealed class HtmlBuffer : IDisposable
+sealed class HtmlBuffer
 {
     const int Initial = 16 * 1024;
 
@@ -84,8 +84,6 @@ sealed class HtmlBuffer : IDisposable
         Write((byte)' ');
         Markup(name);
     }
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
 
     void Escape(ReadOnlySpan<char> text, SearchValues<char> specials)
     {
