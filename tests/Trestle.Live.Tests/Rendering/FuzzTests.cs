@@ -7,6 +7,7 @@ using Trestle.Live.Tests.Rendering.Pages;
 namespace Trestle.Live.Tests.Rendering;
 
 /// <summary>Whatever was guessed about a page's structure, the client must show what a fresh render shows.</summary>
+[Collection<RunsAlone>]
 public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper output) : IClassFixture<ClientProcess>
 {
     const int StepsPerSession = 50;
@@ -123,3 +124,7 @@ public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper ou
     [GeneratedRegex(" phx-[a-z]+=\"~[0-9a-f]{16}\"")]
     private static partial Regex Bindings();
 }
+
+/// <summary>It keeps a core busy for seconds: tests that wait for something to happen soon must not run beside it.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class RunsAlone;
