@@ -80,8 +80,8 @@ sealed class HogWatch(Scheduler scheduler)
                 continue;
 
             seen.Remove(worker.Clock);
-            detached.Add(new(worker));
             scheduler.Replace(worker);
+            detached.Add(new(worker));
         }
 
         return isBusy;

@@ -41,7 +41,8 @@ public sealed class FormBuilder<TRecord>
         {
             OpenControl(builder, "textarea", one);
             builder.AddAttribute(20, "rows", rows);
-            builder.AddContent(21, one.TextOf(record));
+            // A browser drops the first line end inside a textarea: this one, not the author's.
+            builder.AddContent(21, "\n" + one.TextOf(record));
             builder.CloseElement();
         });
     }
