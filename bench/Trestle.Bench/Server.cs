@@ -33,8 +33,10 @@ sealed class Server : IAsyncDisposable
     {
         var assembly = AssemblyOf("Blog");
 
-        return StartAsync(
-            new("Trestle", (port, data) => Command(assembly, "--port", $"{port}", "--data", data.FullName)), cancellation);
+        ProcessStartInfo Blog(int port, DirectoryInfo data) =>
+            Command(assembly, "--port", $"{port}", "--data", data.FullName, "--migrate", "true");
+
+        return StartAsync(new("Trestle", Blog), cancellation);
     }
 
     /// <summary>The peer of that name, from bench/Peers.</summary>
