@@ -241,8 +241,8 @@ abstract class Mailbox : SynchronizationContext
             return false;
 
         Node.Table.Remove(this);
-        Volatile.Read(ref relations)?.Announce(reason);
         Node.ProcessEnded(this, reason);
+        Volatile.Read(ref relations)?.Announce(reason);
 
         // After the announcement: whoever waits in the process unwinds as an ended process.
         Post(static state => ((Mailbox)state!).Unwind(((Mailbox)state).ExitReason!), this);
