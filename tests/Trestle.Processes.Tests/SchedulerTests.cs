@@ -35,8 +35,7 @@ public class SchedulerTests : World
                     await Self.ReceiveAsync<Pong>();
                 }
 
-                while (Node.Snapshot().Count(process => process.State == ProcessState.Stuck) < hogs.Count)
-                    await Task.Yield();
+                await Until(() => Node.Snapshot().Count(process => process.State == ProcessState.Stuck) == hogs.Count);
             });
         }
         finally

@@ -36,8 +36,7 @@ public class SupervisorTests : World
     async Task<Pid> NextLife(string name, Pid last)
     {
         // The name is free again before the last life's end is told, and taken again before the next one starts.
-        while (Node.Registry.Find(name) is var pid && (pid == default || pid == last))
-            await Task.Yield();
+        await Until(() => Node.Registry.Find(name) is var pid && pid != default && pid != last);
 
         return Node.Registry.Find(name);
     }

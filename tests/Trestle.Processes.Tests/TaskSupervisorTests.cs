@@ -8,8 +8,7 @@ public class TaskSupervisorTests : World
     {
         var pid = Node.Spawn(tasks, "tasks").Pid;
 
-        while (Node.Snapshot().Single(process => process.Pid == pid) is not { State: ProcessState.Waiting, Reductions: > 0 })
-            await Task.Yield();
+        await Until(() => Node.Snapshot().Single(process => process.Pid == pid) is { State: ProcessState.Waiting, Reductions: > 0 });
     }
 
     [Fact]
@@ -79,8 +78,7 @@ public class TaskSupervisorTests : World
     {
         Node.Spawn(new Supervisor([new("tasks", () => tasks) { ShutdownTimeout = TimeSpan.FromSeconds(30) }]), "top");
 
-        while (!Node.Registry.Find("tasks").IsAlive)
-            await Task.Yield();
+        await Until(() => Node.Registry.Find("tasks").IsAlive);
 
         await Start(Node.Registry.Find("tasks"));
         var gate = new TaskCompletionSource();
@@ -96,8 +94,7 @@ public class TaskSupervisorTests : World
 
     async Task Start(Pid pid)
     {
-        while (Node.Snapshot().Single(process => process.Pid == pid).Reductions == 0)
-            await Task.Yield();
+        await Until(() => Node.Snapshot().Single(process => process.Pid == pid).Reductions > 0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -41,6 +42,13 @@ public abstract class World : IDisposable
         });
 
         await done.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Waits, without a clock of its own, until the condition holds.</summary>
+    protected static async Task Until(Func<bool> condition)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !condition(); await Task.Yield())
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "The condition did not come to hold.");
     }
 
     protected static Task<ExitReason> EndOf(Pid pid) => pid.Mailbox!.Relations.Ended.WaitAsync(Patience);

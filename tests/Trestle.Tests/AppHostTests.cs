@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Trestle.Tests;
@@ -24,10 +25,15 @@ public sealed class AppHostTests : IAsyncDisposable
 
     Task<string> GetAsync(string path) => browser.GetStringAsync(new Uri(host.Url + path));
 
+    static async Task Until(Func<bool> condition)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !condition(); await Task.Yield())
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "The condition did not come to hold.");
+    }
+
     async Task<Pid> NextLife(string name, Pid last)
     {
-        while (host.Node.Registry.Find(name) is var pid && (pid == default || pid == last))
-            await Task.Yield();
+        await Until(() => host.Node.Registry.Find(name) is var pid && pid != default && pid != last);
 
         return host.Node.Registry.Find(name);
     }
@@ -82,8 +88,8 @@ public sealed class AppHostTests : IAsyncDisposable
         listener.Exit(ExitReason.Shutdown);
         await NextLife("Listener", listener);
 
-        while (host.Node.Snapshot().Single(process => process.Name == "Listener") is not { State: ProcessState.Waiting, Reductions: > 0 })
-            await Task.Yield();
+        await Until(() => host.Node.Snapshot().Any(
+            process => process is { Name: "Listener", State: ProcessState.Waiting, Reductions: > 0 }));
 
         Assert.Equal("hello", await GetAsync("/greeting"));
     }
