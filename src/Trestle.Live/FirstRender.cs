@@ -24,6 +24,7 @@ static class FirstRender
         }
 
         var context = PageWriter.ContextOf(http);
+        context.IsLive = true;
         await view.MountAsync(context, isConnected: false);
 
         var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now);
@@ -31,7 +32,7 @@ static class FirstRender
         if (view.Redirection is { } to)
             http.Response.Redirect(to);
         else
-            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutOf(http));
+            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutOf(http), context);
 
         await view.TerminateAsync(ExitReason.Normal);
     }
@@ -41,7 +42,7 @@ static class FirstRender
         var html = new ArrayBufferWriter<byte>(4096);
         LiveRenderer.Html(view, context, html);
 
-        return new(id, token, context.Title, Encoding.UTF8.GetString(html.WrittenSpan));
+        return new(id, token, Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
     static Layout? LayoutOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.Layout?.Invoke();
@@ -64,11 +65,10 @@ static class FirstRender
 }
 
 /// <summary>The element a browser finds its live view by, with the view's first HTML inside.</summary>
-sealed class LivePage(string id, string session, string? title, string html) : Component
+sealed class LivePage(string id, string session, string html) : Component
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        Context.Title = title;
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "id", id);
         builder.AddAttribute(2, "data-phx-main", true);

@@ -42,22 +42,7 @@ sealed class PageBuffer : IBufferWriter<byte>, IDisposable
         response.ContentType = contentType;
         response.ContentLength = bytes.WrittenCount;
 
-        var start = response.StartAsync();
-
-        return start.IsCompletedSuccessfully ? Flush(response) : FlushAfterAsync(start, response, Written.ToArray());
-    }
-
-    public void Dispose()
-    {
-        if (bytes.Capacity > KeptBytes)
-            return;
-
-        bytes.ResetWrittenCount();
-        spare = this;
-    }
-
-    Task Flush(HttpResponse response)
-    {
+        // Before the response has started, Kestrel keeps what is written in memory of its own; the flush starts it.
         response.BodyWriter.Write(Written);
         var flush = response.BodyWriter.FlushAsync();
 
@@ -69,9 +54,12 @@ sealed class PageBuffer : IBufferWriter<byte>, IDisposable
         return Task.CompletedTask;
     }
 
-    static async Task FlushAfterAsync(Task start, HttpResponse response, byte[] answer)
+    public void Dispose()
     {
-        await start;
-        _ = await response.BodyWriter.WriteAsync(answer);
+        if (bytes.Capacity > KeptBytes)
+            return;
+
+        bytes.ResetWrittenCount();
+        spare = this;
     }
 }

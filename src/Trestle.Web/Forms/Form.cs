@@ -67,11 +67,19 @@ public sealed class CsrfField : Component
     }
 }
 
-/// <summary>The token in the page's head, where the client of live views finds it. Belongs into the layout.</summary>
+/// <summary>
+/// The token in the page's head, where the client of live views finds it. Belongs into the layout. Other pages are
+/// spared it, and the cookie that comes with it, unless <see cref="Always"/> asks for it: for scripts that send requests.
+/// </summary>
 public sealed class CsrfMeta : Component
 {
+    [Parameter] public bool Always { get; set; }
+
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
+        if (!Context.IsLive && !Always)
+            return;
+
         builder.OpenElement(0, "meta");
         builder.AddAttribute(1, "name", "csrf-token");
         builder.AddAttribute(2, "content", Context.CsrfToken);

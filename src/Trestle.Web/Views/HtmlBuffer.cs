@@ -67,6 +67,32 @@ sealed class HtmlBuffer
             Length += markup.Length;
     }
 
+    /// <summary>Writes <c>&lt;name</c>: the attributes and the end of the tag follow.</summary>
+    public void OpenTag(string name)
+    {
+        Write((byte)'<');
+        Markup(name);
+    }
+
+    /// <summary>Writes <c>&lt;/name></c>, with one look at the room left.</summary>
+    public void CloseTag(string name)
+    {
+        var free = Free(name.Length + 3);
+
+        if (!TryNarrow(name, free[2..]))
+        {
+            Write("</"u8);
+            Markup(name);
+            Write((byte)'>');
+            return;
+        }
+
+        free[0] = (byte)'<';
+        free[1] = (byte)'/';
+        free[name.Length + 2] = (byte)'>';
+        Length += name.Length + 3;
+    }
+
     /// <summary>Writes text between tags, escaped.</summary>
     public void Text(ReadOnlySpan<char> text) => Escape(text, TextSpecials);
 

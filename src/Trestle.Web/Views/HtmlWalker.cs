@@ -104,8 +104,7 @@ sealed class HtmlWalker
         var name = element.ElementName;
         var end = at + element.ElementSubtreeLength;
 
-        Html.Write((byte)'<');
-        Html.Markup(name);
+        Html.OpenTag(name);
 
         for (at++; at < end && frames[at].FrameType == RenderTreeFrameType.Attribute; at++)
             Attribute(frames[at].AttributeName, frames[at].AttributeValue);
@@ -116,9 +115,7 @@ sealed class HtmlWalker
             return;
 
         Walk(frames, at, end, HtmlRules.IsCode(name) ? name : null);
-        Html.Write("</"u8);
-        Html.Markup(name);
-        Html.Write((byte)'>');
+        Html.CloseTag(name);
     }
 
     void Attribute(string name, object value)

@@ -25,6 +25,9 @@ public sealed class ViewContext
     /// <summary>The token that forms of this page send back; made when first read.</summary>
     public string CsrfToken => csrfToken ??= CsrfTokens?.Invoke() ?? "";
 
+    /// <summary>Whether the page holds a live view, whose client will connect.</summary>
+    internal bool IsLive { get; set; }
+
     /// <summary>Makes <see cref="CsrfToken"/>.</summary>
     internal Func<string>? CsrfTokens { get; init; }
 
