@@ -177,8 +177,7 @@ sealed class HandlerProcess(Node node, string? name, Mailbox? parent, GenServer 
         while (deferred.TryDequeue(out var envelope))
             envelope.Drop(this, reason);
 
-        if (handling is null)
-            server = null;
+        server = null;
     }
 
     sealed class Initialise() : Envelope(null);

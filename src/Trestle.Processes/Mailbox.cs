@@ -244,8 +244,12 @@ abstract class Mailbox : SynchronizationContext
         Node.ProcessEnded(this, reason);
         Volatile.Read(ref relations)?.Announce(reason);
 
-        // After the announcement: whoever waits in the process unwinds as an ended process.
-        Post(static state => ((Mailbox)state!).Unwind(((Mailbox)state).ExitReason!), this);
+        // After the announcement: whoever waits in the process unwinds as an ended process. Only the process's own turn
+        // may touch what it waits for; most processes end in it, and then need no other.
+        if (ReferenceEquals(current, this))
+            Unwind(reason);
+        else
+            Post(static state => ((Mailbox)state!).Unwind(((Mailbox)state).ExitReason!), this);
 
         return true;
     }
