@@ -1,0 +1,3 @@
+// snippet: clicks-program
+return await App.RunAsync(args);
+// end snippet

@@ -1,0 +1,2 @@
+global using Clicks;
+global using Trestle;

@@ -1,0 +1,3 @@
+// snippet: guestbook-program
+return await App.RunAsync(args);
+// end snippet

@@ -1,0 +1,104 @@
+using System.Net;
+
+namespace Trestle.Docs.Tests;
+
+/// <summary>The app that the pages under docs/learn show.</summary>
+public class LibraryTests(LibraryApp app) : IClassFixture<LibraryApp>
+{
+    [Fact]
+    public async Task A_form_with_faults_comes_back_with_what_was_typed()
+    {
+        var form = await app.OpenAsync("/books/new");
+
+        var answer = await app.PostAsync(form, "/books", ("title", " "), ("author", "A. Person"), ("isbn", "12-3"), ("copies", "1"));
+        var page = await RunningApp.PageOf(answer);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(["can't be blank", "has 10 or 13 digits"], page.QuerySelectorAll(".field-error").Select(error => error.TextContent));
+        Assert.Equal("A. Person", page.QuerySelector("#book-author")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_form_without_faults_leads_to_the_new_page_and_says_so()
+    {
+        var form = await app.OpenAsync("/books/new");
+
+        var answer = await app.PostAsync(form, "/books", ("title", "New"), ("author", "Writer"), ("isbn", ""), ("copies", "2"));
+        var page = await app.OpenAsync(answer.Headers.Location!.ToString());
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("New", page.Title);
+        Assert.Equal("Book added.", page.QuerySelector("[role=status]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        var answer = await app.Browser.PostAsync("/books", new FormUrlEncodedContent([KeyValuePair.Create("title", "Forged")]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/books/999")]
+    [InlineData("/books/one")]
+    [InlineData("/catalog/999")]
+    [InlineData("/nowhere")]
+    public async Task What_is_not_there_is_a_404(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Browser.GetAsync(path)).StatusCode);
+
+    [Fact]
+    public async Task A_query_value_reaches_its_action()
+    {
+        var page = await app.OpenAsync("/books?author=R.%20Stone");
+
+        Assert.Equal(["The Viaduct"], page.QuerySelectorAll("li a").Select(link => link.TextContent));
+    }
+
+    [Fact]
+    public async Task A_nested_resource_lends_and_takes_back()
+    {
+        var lent = await app.PostAsync(await app.OpenAsync("/books/2"), "/books/2/loans", ("reader", "Eve"));
+        var page = await app.OpenAsync(lent.Headers.Location!.ToString());
+
+        Assert.Equal("Lent to Eve.", page.QuerySelector("[role=status]")!.TextContent);
+
+        var back = page.QuerySelector("li form")!.GetAttribute("action")!;
+        var returned = await app.PostAsync(page, back, ("_method", "delete"));
+
+        Assert.Equal("Returned.", (await app.OpenAsync(returned.Headers.Location!.ToString())).QuerySelector("[role=status]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_catalogue_counts_seats_sorts_and_shows_books_as_they_come()
+    {
+        await using var tab = await app.JoinAsync("/catalog");
+
+        Assert.Equal("""{"free":19}""", await app.Browser.GetStringAsync("/api/seats"));
+        Assert.Equal("19 seats free", tab.Page.QuerySelector("#seats")!.TextContent);
+
+        await tab.ClickAsync("#order");
+
+        Assert.Equal("Sort by age", tab.Page.QuerySelector("#order")!.TextContent);
+
+        await app.PostAsync(await app.OpenAsync("/books/new"), "/books", ("title", "AAA"), ("author", "Writer"));
+
+        while (tab.Page.QuerySelector("li a")!.TextContent != "AAA")
+            await tab.NextAsync("diff");
+    }
+
+    [Fact]
+    public async Task A_book_is_saved_by_its_live_form()
+    {
+        await using var tab = await app.JoinAsync("/catalog/1");
+
+        await tab.FormAsync("form", "phx-change", "title=&author=R.+Stone&isbn=&copies=1", "title");
+
+        Assert.Equal("can't be blank", tab.Page.QuerySelector("#book-title-error")!.TextContent);
+
+        var answer = await tab.FormAsync("form", "phx-submit", "title=The+Viaduct&author=R.+Stone&isbn=&copies=4");
+
+        Assert.Equal("""{"redirect":{"to":"/catalog"}}""", answer.GetRawText());
+        Assert.Contains("4 copies", (await app.OpenAsync("/books/1")).Body!.TextContent, StringComparison.Ordinal);
+    }
+}

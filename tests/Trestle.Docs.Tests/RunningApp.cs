@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Trestle.Live.Tests;
+
+namespace Trestle.Docs.Tests;
+
+/// <summary>An app of the docs as a program of its own, on a port of its own, with a new database file.</summary>
+public abstract class RunningApp(string name) : IAsyncLifetime
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trestle-docs-");
+    readonly CookieContainer cookies = new();
+
+    Process? process;
+    HttpClient? browser;
+
+    /// <summary>A browser: keeps cookies, follows no redirect by itself.</summary>
+    public HttpClient Browser => browser!;
+
+    public string DatabaseFile => Path.Combine(data.FullName, $"{name.ToLowerInvariant()}.db");
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        await StartAsync();
+    }
+
+    public async Task<IDocument> OpenAsync(string path) => Parse(await Browser.GetStringAsync(path));
+
+    /// <summary>Opens a page in a tab: its HTML first, then its live view over the socket.</summary>
+    internal async Task<ChannelClient> JoinAsync(string path)
+    {
+        var tab = await ChannelClient.ConnectAsync(Browser.BaseAddress!, await OpenAsync(path), cookies, path);
+        var reply = await tab.JoinAsync();
+        Assert.Equal("ok", reply.GetProperty("status").GetString());
+
+        return tab;
+    }
+
+    /// <summary>Sends the fields with the token of a page that was opened before, as its form does.</summary>
+    public async Task<HttpResponseMessage> PostAsync(IDocument page, string path, params (string Name, string Value)[] fields)
+    {
+        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        return await Browser.PostAsync(path, new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    }
+
+    public static async Task<IDocument> PageOf(HttpResponseMessage response) => Parse(await response.Content.ReadAsStringAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
+
+    async Task StartAsync()
+    {
+        // artifacts/bin/Trestle.Docs.Tests/debug is where this runs; the app lies beside it.
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(output.Parent!.Parent!.FullName, name, output.Name, $"{name}.dll");
+
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", data.FullName, "--environment", "Development"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+        var url = await UrlAsync(process.StandardOutput).WaitAsync(Patience);
+        _ = process.StandardOutput.ReadToEndAsync();
+
+        browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = url };
+    }
+
+    static async Task<Uri> UrlAsync(StreamReader output)
+    {
+        const string Announcement = "Trestle is up: ";
+        List<string> lines = [];
+
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                return new(line[Announcement.Length..]);
+
+            lines.Add(line);
+        }
+
+        throw new InvalidOperationException($"The app ended before it was up.\n\n{string.Join('\n', lines)}");
+    }
+
+    async Task KillAsync()
+    {
+        browser?.Dispose();
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
+
+public sealed class ClicksApp() : RunningApp("Clicks");
+
+public sealed class GuestbookApp() : RunningApp("Guestbook");
+
+public sealed class LibraryApp() : RunningApp("Library");

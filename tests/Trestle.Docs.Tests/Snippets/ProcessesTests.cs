@@ -1,0 +1,182 @@
+namespace Trestle.Docs.Tests.Snippets;
+
+public sealed class ProcessesTests : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    readonly Node node = new();
+
+    public void Dispose() => node.Dispose();
+
+    [Fact]
+    public async Task Calls_a_server_of_a_node()
+    {
+        // snippet: node-call
+        using var node = new Node();
+        var room = node.Spawn(new ReadingRoom());
+        var reader = node.Spawn(() => Self.ReceiveAsync<string>());
+
+        var isSeated = await room.CallAsync(new ReadingRoom.TakeSeat(reader)); // true
+        var free = await room.CallAsync(new ReadingRoom.CountFree()); // 19
+
+        room.Cast(new ReadingRoom.Close());
+        // end snippet
+
+        Assert.True(isSeated);
+        Assert.Equal(19, free);
+        Assert.False(await room.CallAsync(new ReadingRoom.TakeSeat(reader)));
+    }
+
+    [Fact]
+    public async Task Receives_in_a_process_of_one_method()
+    {
+        var heard = new TaskCompletionSource<int>();
+
+        // snippet: async-process
+        var listener = node.Spawn(async () =>
+        {
+            Self.Node.PubSub.Subscribe("bell");
+
+            var third = await Self.ReceiveAsync<Rang>(rang => rang.Times == 3, timeout: TimeSpan.FromSeconds(10));
+
+            heard.SetResult(third.Times);
+        });
+
+        node.Spawn(new Bell(every: TimeSpan.FromMilliseconds(10)));
+        // end snippet
+
+        Assert.Equal(3, await heard.Task.WaitAsync(Patience));
+        Assert.NotEqual(0, listener.Id);
+    }
+
+    [Fact]
+    public async Task Watches_another_process()
+    {
+        var told = new TaskCompletionSource<string>();
+        var worker = node.Spawn(async () => throw new InvalidOperationException(await Self.ReceiveAsync<string>()));
+
+        // snippet: monitor
+        node.Spawn(async () =>
+        {
+            var monitor = Self.Monitor(worker);
+            worker.Send("stop");
+
+            var down = await Self.ReceiveAsync<Down>(down => down.Monitor == monitor);
+
+            told.SetResult($"{down.Pid} {down.Reason}"); // #PID<1> crashed: InvalidOperationException: stop
+        });
+        // end snippet
+
+        Assert.Equal($"{worker} crashed: InvalidOperationException: stop", await told.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Starts_a_crashed_child_again()
+    {
+        // snippet: supervisor
+        var desk = new Supervisor(
+        [
+            new("ReadingRoom", () => new ReadingRoom()),
+            new("Bell", () => new Bell(TimeSpan.FromMinutes(15))) { Restart = Restart.Transient },
+        ],
+        new RestartIntensity(MaxRestarts: 5, Window: TimeSpan.FromSeconds(10)));
+
+        node.Spawn(desk, "Desk");
+
+        var room = new Ref<ReadingRoom>(node.Registry, "ReadingRoom"); // by name: finds it after a restart too
+        // end snippet
+
+        var first = await LivingAsync(room, other: default);
+        await room.CallAsync(new ReadingRoom.CountFree()); // answered once it has started: ended before, it would be a failed start
+        first.Exit(ExitReason.Killed);
+        await LivingAsync(room, other: first);
+
+        Assert.Equal(20, await room.CallAsync(new ReadingRoom.CountFree()));
+        Assert.Equal(1, node.Snapshot().Single(process => process.Name == "ReadingRoom").Restarts);
+    }
+
+    [Fact]
+    public async Task Starts_children_while_it_runs()
+    {
+        // snippet: dynamic-supervisor
+        var rooms = node.Spawn(new DynamicSupervisor(), "Rooms");
+
+        var started = await rooms.CallAsync(new DynamicSupervisor.StartChild(
+            new("Annex", () => new ReadingRoom()) { Restart = Restart.Temporary }));
+        // end snippet
+
+        Assert.Null(started.Failure);
+        Assert.True(node.Registry.Find("Annex").IsAlive);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_piece_of_work()
+    {
+        var tasks = new TaskSupervisor();
+        node.Spawn(tasks, "Tasks");
+
+        // snippet: task
+        var sum = await tasks.RunAsync(async () => await AddUpAsync(1, 100), name: "sum");
+        // end snippet
+
+        Assert.Equal(5050, sum);
+
+        static async Task<int> AddUpAsync(int from, int to)
+        {
+            await Task.Yield();
+
+            return Enumerable.Range(from, to).Sum();
+        }
+    }
+
+    [Fact]
+    public async Task Shows_what_lives()
+    {
+        node.Spawn(new ReadingRoom(), "ReadingRoom");
+        await Task.Yield();
+
+        // snippet: snapshot
+        var busy = node.Snapshot()
+            .Where(process => process.MailboxLength > 0 || process.State == ProcessState.Stuck)
+            .Select(process => $"{process.Name}: {process.MailboxLength} waiting, last {process.LastMessage}");
+        // end snippet
+
+        Assert.NotNull(busy.ToList());
+        Assert.Equal(["ReadingRoom"], node.Snapshot().Select(process => process.Name));
+    }
+
+    [Fact]
+    public async Task Says_what_to_add_for_an_unknown_message()
+    {
+        var room = node.Spawn(new ReadingRoom(), "ReadingRoom");
+        var untold = new Ref<ReadingRoom>(node.Registry, "ReadingRoom");
+
+        var failure = await Assert.ThrowsAsync<ProcessDownException>(() => room.CallAsync(new Lend()));
+
+        Assert.Equal(
+            """
+            ReadingRoom received Lend, but has no handler for it.
+
+            Add one to ReadingRoom:
+
+                Boolean Handle(Lend message) => ...
+            """,
+            failure.InnerException!.Message);
+        Assert.Equal(default, untold.Pid);
+    }
+
+    sealed record Lend : ICall<bool>;
+
+    static async Task<Pid> LivingAsync(Ref<ReadingRoom> room, Pid other)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+
+        while (!room.Pid.IsAlive || room.Pid == other)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        return room.Pid;
+    }
+}

@@ -1,0 +1,3 @@
+global using Library.Processes;
+global using Library.Records;
+global using Microsoft.EntityFrameworkCore;
