@@ -91,6 +91,33 @@ public class SchedulerTests : World
     }
 
     [Fact]
+    public async Task A_loop_that_holds_a_thread_of_the_pool_is_made_up_for_by_another()
+    {
+        var stop = false;
+        var tasks = new TaskSupervisor();
+        Node.Spawn(tasks);
+        var before = MinThreads();
+
+        var hog = Task.Run(() => tasks.RunAsync(() =>
+        {
+            while (!Volatile.Read(ref stop)) { }
+
+            return Task.CompletedTask;
+        }));
+
+        await Until(() => MinThreads() > before);
+        Volatile.Write(ref stop, true);
+        await hog.WaitAsync(Patience);
+        await Until(() => MinThreads() <= before);
+
+        static int MinThreads()
+        {
+            ThreadPool.GetMinThreads(out var workers, out _);
+            return workers;
+        }
+    }
+
+    [Fact]
     public async Task A_chatty_process_does_not_shut_out_a_newcomer()
     {
         var chatty = Node.Spawn(async () =>
