@@ -66,7 +66,7 @@ public abstract class RunningApp(string name) : IAsyncLifetime
     {
         // artifacts/bin/Trestle.Docs.Tests/debug is where this runs; the app lies beside it.
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(output.Parent!.Parent!.FullName, name, output.Name, $"{name}.dll");
+        var program = Path.Combine(output.Parent!.Parent!.FullName, $"Docs.{name}", output.Name, $"{name}.dll");
 
         process = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", data.FullName, "--environment", "Development"])
         {
