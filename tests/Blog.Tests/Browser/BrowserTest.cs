@@ -40,6 +40,18 @@ public abstract partial class BrowserTest(BlogFixture blog, Chromium chromium) :
     protected static Task ExpectLiveAsync(IPage page) =>
         Assertions.Expect(page.Locator("[data-phx-main]")).ToHaveClassAsync(Connected());
 
+    /// <summary>Chromium itself notes each answer of 400 and above; a test that asked for one says so.</summary>
+    protected void ForgetTheBrowsersNoteOf(int status) => Forget($"the server responded with a status of {status} ");
+
+    /// <summary>A connection that breaks is noted by Chromium, once for each attempt to connect again.</summary>
+    protected void ForgetTheLostConnection() => Forget("WebSocket connection to");
+
+    void Forget(string text)
+    {
+        lock (Complaints)
+            Complaints.RemoveAll(complaint => complaint.Contains(text, StringComparison.Ordinal));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (HasFailed)
