@@ -25,6 +25,8 @@ sealed class AppHost : IAsyncDisposable
             .AddConfiguration(settings.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None) // what it throws is told once, by who catches it
+            .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is told once, by us
             .AddSimpleConsole(console =>
             {
