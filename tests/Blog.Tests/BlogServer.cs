@@ -80,6 +80,16 @@ public sealed class BlogServer : IAsyncDisposable
         await process.WaitForExitAsync().WaitAsync(Patience.Long);
     }
 
+    /// <summary>As Ctrl-C does (INT), or a service manager (TERM); the exit code.</summary>
+    public async Task<int> StopAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience.Long);
+
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
