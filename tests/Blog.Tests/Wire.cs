@@ -7,8 +7,10 @@ namespace Blog.Tests;
 /// <summary>Sends what no browser and no HTTP client would.</summary>
 static class Wire
 {
-    /// <summary>Sends the bytes of the text as they are, and reads until the server closes.</summary>
-    public static async Task<string> SendAsync(Uri blog, string text)
+    /// <summary>
+    /// Sends the bytes of the text as they are, then those that come after the answer's head, and reads until the server closes.
+    /// </summary>
+    public static async Task<string> SendAsync(Uri blog, string text, string after = "")
     {
         using var timeout = new CancellationTokenSource(Patience.Short);
         using var client = new TcpClient();
@@ -16,8 +18,24 @@ static class Wire
 
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), timeout.Token);
+        var head = after == "" ? "" : await ReadHeadAsync(stream, timeout.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(after), timeout.Token);
 
-        return await ReadToEndAsync(stream, timeout.Token);
+        return head + await ReadToEndAsync(stream, timeout.Token);
+    }
+
+    static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken cancellation)
+    {
+        var head = "";
+        var next = new byte[1];
+
+        while (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await stream.ReadExactlyAsync(next, cancellation);
+            head += (char)next[0];
+        }
+
+        return head;
     }
 
     static async Task<string> ReadToEndAsync(NetworkStream stream, CancellationToken cancellation)
@@ -78,6 +96,9 @@ static class Wire
     public static async Task<(int Code, string? Reason)> ClosedAsync(this ClientWebSocket socket)
     {
         while (await socket.ReadAsync() is not null) { }
+
+        if (socket.State == WebSocketState.CloseReceived)
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
         return ((int)socket.CloseStatus!.Value, socket.CloseStatusDescription);
     }

@@ -58,8 +58,7 @@ public sealed class LiveSocketTests(BlogFixture blog) : StrangerTest(blog)
     {
         var answer = await Wire.SendAsync(Url, string.Concat(
             $"GET /live/websocket?vsn=2.0.0 HTTP/1.1\r\nHost: {Url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n",
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-            frames));
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), frames);
 
         Assert.True(answer.StartsWith("HTTP/1.1 101 Switching Protocols\r\n", StringComparison.Ordinal), $"{fault}: {answer}");
         await ExpectAliveAsync();

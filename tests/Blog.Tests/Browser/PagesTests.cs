@@ -57,14 +57,14 @@ public sealed class PagesTests(BlogFixture blog, Chromium chromium) : BrowserTes
     {
         foreach (var width in new[] { 1200, 375 })
         {
-            await page.SetViewportSizeAsync(width, 800);
+            await page.SetViewportSizeAsync(width, 1400);
             Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
 
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 var file = $"{name}-{width}-{scheme}.png".ToLowerInvariant();
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, file), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, file) });
             }
         }
     }
