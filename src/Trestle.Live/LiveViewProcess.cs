@@ -104,7 +104,7 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
         // A handler that is no longer on the page, or takes another kind of event, is none: a page that was just
         // changed under the pointer must not crash, and neither must a forged event.
         if (LiveRenderer.FindHandler(view!, context!, happened.Handler) is { } handler && Takes(handler, happened.Happened))
-            await handler.InvokeAsync(Readable(happened.Happened));
+            await HandleAsync(handler, happened);
 
         if (view!.Redirection is { } to)
         {
@@ -115,6 +115,19 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
         using var diff = PageBuffer.Rent();
         channel.Reply(happened.Ref, ok: true, Render(diff) ? json => WriteDiff(json, diff) : ChannelWriter.Empty);
         channel.Handled();
+    }
+
+    async Task HandleAsync(LiveHandler handler, ViewEvent happened)
+    {
+        try
+        {
+            await handler.InvokeAsync(Readable(happened.Happened));
+        }
+        catch (RequestException refused)
+        {
+            // What came is no form, or does not fit its params: the sender is at fault, the view goes on as it was.
+            Node.Logger.EventRefused(Process!.DisplayName, refused.Message);
+        }
     }
 
     static bool Takes(LiveHandler handler, object happened) =>

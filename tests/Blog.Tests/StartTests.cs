@@ -29,6 +29,21 @@ public sealed class StartTests(BlogFixture blog) : BlogTest(blog)
         Assert.Equal((2, $"{message}\n"), await BlogServer.RunAsync(arguments));
     }
 
+    [Fact]
+    public async Task A_database_that_is_not_migrated_ends_it_with_a_way_out()
+    {
+        var data = Directory.CreateTempSubdirectory("blog-");
+
+        var ended = await BlogServer.RunAsync("--port", "0", "--data", data.FullName, "--environment", "Production");
+
+        Assert.Equal(
+            (2, "The database lacks 2 of the application's migrations: 20261123090000_CreateArticles, 20261123090100_CreateComments.\n"
+                + "\n"
+                + "Apply them at start with: --migrate true\n"),
+            ended);
+        data.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

@@ -44,6 +44,21 @@ public class LiveViewTests
     }
 
     [Fact]
+    public async Task Refuses_a_form_that_is_none_and_goes_on_as_it_was()
+    {
+        await using var site = await LiveSite.StartAsync();
+        await using var client = await site.JoinAsync("/form");
+        await client.FormAsync("#article", "phx-change", "title=Kept", "title");
+
+        await client.FormAsync("#article", "phx-submit", "title=%zz");
+
+        Assert.Equal("Kept", client.Page.QuerySelector("input")!.GetAttribute("value"));
+        Assert.StartsWith("FormLive refused an event: ", Assert.Single(site.Log.Lines));
+        await client.FormAsync("#article", "phx-submit", "title=Mended");
+        Assert.Equal("Saved Mended", client.Page.QuerySelector(".saved")!.TextContent);
+    }
+
+    [Fact]
     public async Task Answers_an_event_that_nothing_on_the_page_handles()
     {
         await using var site = await LiveSite.StartAsync();

@@ -25,7 +25,19 @@ public sealed record FormEvent(string Body, string? Target)
         ArgumentNullException.ThrowIfNull(record);
 
         var fields = Fields;
-        Assignment.Copy((Binder ?? new()).Bind<TParams>(fields)!, record);
+
+        try
+        {
+            Assignment.Copy((Binder ?? new()).Bind<TParams>(fields)!, record);
+        }
+        catch (RequestException unfit)
+        {
+            // Half a number is typed before a whole one: the record keeps what it had, and the form says why.
+            record.Errors.Clear();
+            record.Errors.Add(unfit.Message);
+            return;
+        }
+
         record.Validate();
         record.Errors.Remove(field => fields.ContainsKey(Unused + field));
     }
