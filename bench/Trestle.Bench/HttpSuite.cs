@@ -21,7 +21,7 @@ sealed class HttpSuite : Suite
     public override async IAsyncEnumerable<Measurement> RunAsync(
         Length length, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (repetitions, seconds, warmUp) = length == Length.Quick ? (3, 1, 8) : (5, 5, 30);
+        var (repetitions, seconds, warmUp) = length == Length.Quick ? (3, 1, 14) : (5, 5, 30);
 
         await using var trestle = await Server.StartTrestleAsync(cancellation);
         await using var bare = await Server.StartPeerAsync("bare", cancellation);
