@@ -21,4 +21,7 @@ static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "{Child} did not end within {Seconds} s of being asked, and was killed.")]
     public static partial void ChildKilled(this ILogger logger, string child, double seconds);
+
+    [LoggerMessage(5, LogLevel.Error, "{Child} could not be started again. Restarts: {Restarts}.")]
+    public static partial void RestartFailed(this ILogger logger, Exception exception, string child, int restarts);
 }

@@ -1,164 +1,192 @@
 namespace Trestle;
 
-/// <summary>
-/// Starts its children in order, starts a child again when it ends, and ends them in reverse (one_for_one). When a
-/// child ends more often than the intensity allows, the supervisor ends too, and its own supervisor decides.
-/// </summary>
-public class Supervisor(IReadOnlyList<ChildSpec> children, RestartIntensity? intensity = null) : GenServer
-{
-    readonly RestartIntensity intensity = intensity ?? RestartIntensity.Default;
-    readonly LinkedList<Child> living = [];
-    readonly Dictionary<Mailbox, LinkedListNode<Child>> byProcess = [];
+// As OTP's supervisor, but: an exit signal from outside ends it, where OTP's drops the signal, and a child that lives and
+// sends one is not taken for one that ended; a child is asked to end through its mailbox, behind what waits there; there
+// is no `ignore`: a child that has nothing to do ends normally, as a transient one.
 
-    RestartLog? restarts;
+/// <summary>
+/// Starts its children in order, starts them again when one ends, as the strategy says, and ends them in reverse. When
+/// children end more often than the intensity allows, the supervisor ends too, and its own supervisor decides.
+/// </summary>
+public class Supervisor(
+    IReadOnlyList<ChildSpec> children, RestartIntensity? intensity = null, Strategy strategy = Strategy.OneForOne) : GenServer
+{
+    readonly Children family = new();
+
+    /// <summary>Starts one more child, as the last; fails as its <c>Init</c> did, or when another child has its id.</summary>
+    public sealed record StartChild(ChildSpec Spec) : ICall<StartedChild>;
+
+    /// <summary>Whether and as whom a child was started: one of the two is set.</summary>
+    public sealed record StartedChild(Pid Pid, Exception? Failure);
+
+    /// <summary>Ends a child and leaves it ended, a temporary one for good; false when there is no such child.</summary>
+    public sealed record StopChild : ICall<bool>
+    {
+        public StopChild(string id) => Id = id;
+
+        public StopChild(Pid pid) => Pid = pid;
+
+        public string? Id { get; }
+
+        public Pid Pid { get; }
+    }
+
+    /// <summary>Starts a child that was stopped, or that ended and was not started again.</summary>
+    public sealed record RestartChild(string Id) : ICall<StartedChild>;
+
+    /// <summary>Forgets a child that does not run; false when there is none of this id that has been stopped.</summary>
+    public sealed record DeleteChild(string Id) : ICall<bool>;
+
+    /// <summary>Lists the children in the order they were started.</summary>
+    public sealed record WhichChildren : ICall<IReadOnlyList<SupervisedChild>>;
+
+    private protected Nursery Nursery { get; private set; } = null!;
 
     protected internal override async Task Init()
     {
         Self.TrapsExits = true;
-        restarts = new(intensity, Node.Time);
+        Nursery = new(Mailbox.Running!, intensity ?? RestartIntensity.Default);
 
         foreach (var spec in children)
-            await StartAsync(living.AddLast(new Child(spec)));
-    }
-
-    protected internal override async Task Terminate(ExitReason reason)
-    {
-        while (living.Last is { } last)
-        {
-            living.RemoveLast();
-            await StopAsync(last.Value);
-        }
-    }
-
-    internal async Task<Pid> AddAsync(ChildSpec spec)
-    {
-        var node = living.AddLast(new Child(spec));
+            Add(new Child(spec));
 
         try
         {
-            await StartAsync(node);
+            foreach (var child in family.InOrder)
+                await Nursery.StartAsync(child);
         }
         catch
         {
-            living.Remove(node);
+            await EndAsync(family.InOrder);
             throw;
         }
-
-        return new Pid(node.Value.Process!);
     }
 
-    async Task Handle(Exited exited)
+    void Add(Child child)
     {
-        if (exited.Pid.Mailbox is { } process && byProcess.Remove(process, out var node))
-            await ChildEnded(node, exited.Reason);
-        else if (!ReferenceEquals(exited.Pid.Mailbox?.Parent, Process) && exited.Reason != ExitReason.Normal)
+        if (!family.TryAdd(child))
+            throw new InvalidOperationException(
+                $"{Mailbox.Running!.DisplayName} has two children called {child.Spec.Id}. Give each an id of its own.");
+    }
+
+    protected internal override Task Terminate(ExitReason reason) => EndAsync(family.InOrder);
+
+    async Task EndAsync(IReadOnlyList<Child> group)
+    {
+        foreach (var child in group.Reverse())
+            await Nursery.EndAsync(child);
+    }
+
+    Task Handle(Exited exited)
+    {
+        if (exited.Pid.Mailbox is { IsDead: true } process && ReferenceEquals(process.Parent, Mailbox.Running))
+            return Ended(process, exited.Reason);
+
+        if (exited.Reason != ExitReason.Normal)
             Self.Exit(exited.Reason);
+
+        return Task.CompletedTask;
     }
 
-    async Task ChildEnded(LinkedListNode<Child> node, ExitReason reason)
+    private protected virtual async Task Ended(Mailbox process, ExitReason reason)
     {
-        var child = node.Value;
-
-        if (reason is ExitReason.Crashed crash)
-            Node.Logger.ProcessCrashed(child.Process!, crash.Exception, child.Process!.Restarts);
-
-        if (IsToRestart(child.Spec.Restart, reason))
-            await RestartAsync(node);
-        else
-            living.Remove(node);
-    }
-
-    static bool IsToRestart(Restart restart, ExitReason reason) => restart switch
-    {
-        Restart.Permanent => true,
-        Restart.Transient => reason != ExitReason.Normal && reason != ExitReason.Shutdown,
-        _ => false,
-    };
-
-    async Task RestartAsync(LinkedListNode<Child> node)
-    {
-        while (true)
-        {
-            if (!restarts!.TryRecord())
-            {
-                living.Remove(node);
-                GiveUp(node.Value);
-            }
-
-            node.Value.Restarts++;
-
-            try
-            {
-                await StartAsync(node);
-                return;
-            }
-            catch (Exception exception)
-            {
-                Node.Logger.ProcessCrashed(node.Value.Process!, exception, node.Value.Restarts);
-            }
-        }
-    }
-
-    void GiveUp(Child child)
-    {
-        Node.Logger.SupervisorGaveUp(
-            Process!.DisplayName, child.Spec.Id, intensity.MaxRestarts, intensity.Window.TotalSeconds);
-
-        Self.Exit(ExitReason.Shutdown);
-    }
-
-    async Task StartAsync(LinkedListNode<Child> node)
-    {
-        var child = node.Value;
-        var server = child.Spec.Start();
-        var process = new HandlerProcess(Node, child.Spec.Id, Process, server) { Restarts = child.Restarts };
-        child.Process = process;
-
-        if (child.Spec.IsRegistered)
-            Node.Registry.Register(child.Spec.Id, new Pid(process));
-
-        Relations.Link(Process!, process);
-
-        try
-        {
-            await process.StartAsync();
-        }
-        catch
-        {
-            // The exit of a child that never started is told by the exception.
-            Relations.Unlink(Process!, process);
-            throw;
-        }
-
-        byProcess.Add(process, node);
-    }
-
-    async Task StopAsync(Child child)
-    {
-        if (child.Process is not { IsDead: false } process)
+        if (family.Find(process) is not { } child)
             return;
 
-        Relations.Unlink(Process!, process);
-        process.Stop(ExitReason.Shutdown);
+        if (Nursery.IsToRestart(child, reason))
+            await RestartAsync(child);
+        else
+            ForgetTemporary(child);
+    }
 
+    private protected virtual async Task RestartAsync(Child child)
+    {
+        Nursery.CountRestart(child);
+
+        var group = family.GroupOf(child, strategy);
+        await EndAsync(group);
+
+        foreach (var member in group)
+            ForgetTemporary(member);
+
+        foreach (var member in group.Where(family.Has))
+        {
+            if (!await Nursery.TryStartAgainAsync(member))
+                return;
+        }
+    }
+
+    Task Handle(TryAgain next) =>
+        ReferenceEquals(next.Child.NextTry, next) ? RestartAsync(next.Child) : Task.CompletedTask;
+
+    void ForgetTemporary(Child child)
+    {
+        if (child.Spec.Restart == Restart.Temporary)
+            family.Remove(child);
+    }
+
+    async Task<StartedChild> Handle(StartChild start)
+    {
+        var child = new Child(start.Spec);
+
+        if (!family.TryAdd(child))
+            return Refused($"has a child called {start.Spec.Id} already. Start that one with RestartChild, or delete it first.");
+
+        var started = await StartAsync(child);
+
+        if (started.Failure is not null)
+            family.Remove(child);
+
+        return started;
+    }
+
+    async Task<bool> Handle(StopChild stop)
+    {
+        var child = stop.Id is { } id ? family.Find(id) : family.Find(stop.Pid.Mailbox);
+
+        if (child is null)
+            return false;
+
+        await Nursery.EndAsync(child);
+        ForgetTemporary(child);
+
+        return true;
+    }
+
+    async Task<StartedChild> Handle(RestartChild restart) => family.Find(restart.Id) switch
+    {
+        null => Refused($"has no child called {restart.Id}."),
+        { Process: { } process } => Refused($"did not start {restart.Id} again: it runs, as {new Pid(process)}."),
+        { NextTry: not null } => Refused($"did not start {restart.Id} again: it is about to."),
+        { } child => await StartAsync(child),
+    };
+
+    bool Handle(DeleteChild delete)
+    {
+        if (family.Find(delete.Id) is not { Process: null, NextTry: null } child)
+            return false;
+
+        family.Remove(child);
+
+        return true;
+    }
+
+    IReadOnlyList<SupervisedChild> Handle(WhichChildren _) => [.. family.InOrder.Select(child => child.Describe())];
+
+    private protected async Task<StartedChild> StartAsync(Child child)
+    {
         try
         {
-            var limit = process.IsSupervisor ? Timeout.InfiniteTimeSpan : child.Spec.ShutdownTimeout;
-            await process.Relations.Ended.WaitAsync(limit, Node.Time);
+            await Nursery.StartAsync(child);
+
+            return new(new Pid(child.Process!), null);
         }
-        catch (TimeoutException)
+        catch (Exception exception)
         {
-            Node.Logger.ChildKilled(process.DisplayName, child.Spec.ShutdownTimeout.TotalSeconds);
-            process.Die(ExitReason.Killed);
+            return new(default, exception);
         }
     }
 
-    sealed class Child(ChildSpec spec)
-    {
-        public ChildSpec Spec => spec;
-
-        public HandlerProcess? Process { get; set; }
-
-        public int Restarts { get; set; }
-    }
+    private protected static StartedChild Refused(string why) =>
+        new(default, new InvalidOperationException($"{Mailbox.Running!.DisplayName} {why}"));
 }

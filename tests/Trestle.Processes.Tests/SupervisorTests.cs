@@ -185,47 +185,6 @@ public class SupervisorTests : World
     }
 
     [Fact]
-    public async Task A_dynamic_supervisor_starts_children_while_it_runs_and_lets_temporary_ones_go()
-    {
-        var supervisor = Node.Spawn(new DynamicSupervisor());
-        ChildSpec spec = new("desk", () => new Desk()) { Restart = Restart.Temporary };
-
-        var started = await supervisor.CallAsync(new DynamicSupervisor.StartChild(spec));
-        var end = EndOf(started.Pid);
-        DeskNamed("desk").Cast(new Desk.Crash());
-
-        await end;
-        await supervisor.CallAsync(new DynamicSupervisor.StartChild(spec));
-        Assert.Null(started.Failure);
-        Assert.Equal(["desk crashed. Last message: Crash. Restarts: 0."], Log.Lines);
-    }
-
-    [Fact]
-    public async Task A_dynamic_supervisor_ends_with_its_children_when_asked()
-    {
-        var supervisor = Node.Spawn(new DynamicSupervisor());
-        var started = await supervisor.CallAsync(new DynamicSupervisor.StartChild(new("desk", () => new Desk())));
-        var (child, parent) = (EndOf(started.Pid), EndOf(supervisor.Pid));
-
-        supervisor.Pid.Exit(ExitReason.Shutdown);
-
-        Assert.Equal(ExitReason.Shutdown, await child);
-        Assert.Equal(ExitReason.Shutdown, await parent);
-    }
-
-    [Fact]
-    public async Task A_dynamic_supervisor_tells_the_caller_why_a_child_did_not_start()
-    {
-        var supervisor = Node.Spawn(new DynamicSupervisor());
-        ChildSpec spec = new("desk", () => throw new InvalidOperationException("no desk"));
-
-        var started = await supervisor.CallAsync(new DynamicSupervisor.StartChild(spec));
-
-        Assert.Equal("no desk", started.Failure!.Message);
-        Assert.True(supervisor.Pid.IsAlive);
-    }
-
-    [Fact]
     public async Task Children_end_with_a_killed_supervisor()
     {
         var supervisor = Node.Spawn(new Supervisor([new("desk", () => new Desk())]));

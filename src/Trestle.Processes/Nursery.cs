@@ -1,0 +1,124 @@
+namespace Trestle;
+
+/// <summary>Starts and ends the processes of one supervisor's children, and counts the restarts.</summary>
+sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
+{
+    readonly RestartLog restarts = new(intensity, supervisor.Node.Time);
+
+    Node Node => supervisor.Node;
+
+    public async Task StartAsync(Child child)
+    {
+        var spec = child.Spec;
+        var server = spec.Start();
+        var process = new HandlerProcess(Node, spec.Id, supervisor, server) { Restarts = child.Restarts };
+
+        try
+        {
+            if (spec.IsRegistered)
+                Node.Registry.Register(spec.Id, new Pid(process));
+
+            Relations.Link(supervisor, process);
+            await process.StartAsync();
+        }
+        catch (Exception exception)
+        {
+            // The exit of a child that never started is told by the exception.
+            Relations.Unlink(supervisor, process);
+            process.Die(new ExitReason.Crashed(exception));
+            throw;
+        }
+
+        child.Process = process;
+    }
+
+    /// <summary>Starts a child again; false when that failed, and then another try is on its way.</summary>
+    public async Task<bool> TryStartAgainAsync(Child child)
+    {
+        child.Restarts++;
+        child.NextTry = null;
+
+        try
+        {
+            await StartAsync(child);
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Node.Logger.RestartFailed(exception, child.Spec.Id, child.Restarts);
+            child.NextTry = new TryAgain(child);
+            supervisor.Push(new Envelope(child.NextTry));
+
+            return false;
+        }
+    }
+
+    /// <summary>Ends the supervisor when this is one restart too many.</summary>
+    public void CountRestart(Child child)
+    {
+        if (restarts.TryRecord())
+            return;
+
+        Node.Logger.SupervisorGaveUp(
+            supervisor.DisplayName, child.Spec.Id, intensity.MaxRestarts, intensity.Window.TotalSeconds);
+
+        Self.Exit(ExitReason.Shutdown);
+    }
+
+    /// <summary>Takes note of a child that ended by itself, and says whether it is to be started again.</summary>
+    public bool IsToRestart(Child child, ExitReason reason)
+    {
+        TellCrash(child.Process!, reason);
+        child.Process = null;
+
+        return child.Spec.Restart switch
+        {
+            Restart.Permanent => true,
+            Restart.Transient => reason != ExitReason.Normal && reason != ExitReason.Shutdown,
+            _ => false,
+        };
+    }
+
+    /// <summary>Asks the child to end, and kills it when it takes too long.</summary>
+    public async Task EndAsync(Child child)
+    {
+        child.NextTry = null;
+
+        if (child.Process is not { } process)
+            return;
+
+        child.Process = null;
+        Relations.Unlink(supervisor, process);
+
+        if (process.ExitReason is { } already)
+            TellCrash(process, already);
+        else if (child.Spec.ShutdownTimeout == TimeSpan.Zero)
+            process.Die(ExitReason.Killed);
+        else
+            await StopAsync(process, child.Spec.ShutdownTimeout);
+    }
+
+    async Task StopAsync(HandlerProcess process, TimeSpan timeout)
+    {
+        process.Stop(ExitReason.Shutdown);
+
+        try
+        {
+            var limit = process.IsSupervisor ? Timeout.InfiniteTimeSpan : timeout;
+            TellCrash(process, await process.Relations.Ended.WaitAsync(limit, Node.Time));
+        }
+        catch (TimeoutException)
+        {
+            Node.Logger.ChildKilled(process.DisplayName, timeout.TotalSeconds);
+            process.Die(ExitReason.Killed);
+        }
+    }
+
+    // The supervisor tells its children's crashes, and a child may crash while it is being ended, or just before.
+    void TellCrash(HandlerProcess process, ExitReason reason)
+    {
+        if (reason is ExitReason.Crashed crash)
+            Node.Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
+    }
+}
