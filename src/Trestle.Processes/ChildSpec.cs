@@ -18,6 +18,12 @@ public sealed record ChildSpec(string Id, Func<GenServer> Start)
     /// <summary>How long the child may take to end before it is killed. Default 5 s; a supervisor takes all it needs.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the child can be found in the registry by its id. Only one living process can have a name.</summary>
+    /// <summary>Whether the child can be found in the registry. Only one living process can have a name.</summary>
     public bool IsRegistered { get; init; } = true;
+
+    /// <summary>Where the child is registered. Default: the node's own registry.</summary>
+    public Registry? Registry { get; init; }
+
+    /// <summary>What the child is registered under. Default: its id.</summary>
+    public object? Key { get; init; }
 }

@@ -16,7 +16,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
         try
         {
             if (spec.IsRegistered)
-                Node.Registry.Register(spec.Id, new Pid(process));
+                (spec.Registry ?? Node.Registry).Register(spec.Key ?? spec.Id, new Pid(process));
 
             Relations.Link(supervisor, process);
             await process.StartAsync();

@@ -8,18 +8,18 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
 
     readonly Pid pid;
     readonly Registry? registry;
-    readonly string? name;
+    readonly object? key;
 
     internal Ref(Pid pid) => this.pid = pid;
 
-    /// <summary>An address by name, which finds the server again after its supervisor has restarted it.</summary>
-    public Ref(Registry registry, string name)
+    /// <summary>An address by name, of any type, which finds the server again after its supervisor has restarted it.</summary>
+    public Ref(Registry registry, object key)
     {
         this.registry = registry;
-        this.name = name;
+        this.key = key;
     }
 
-    public Pid Pid => registry is null ? pid : registry.Find(name!);
+    public Pid Pid => registry is null ? pid : registry.Find(key!);
 
     /// <summary>
     /// Sends and waits for the answer. Throws <see cref="ProcessDownException"/> when the server ends first, and
@@ -31,7 +31,7 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
         ArgumentNullException.ThrowIfNull(message);
 
         if (Pid.Mailbox is not { } server)
-            throw new ProcessDownException(name ?? "nobody", message.GetType(), ExitReason.NoProcess);
+            throw new ProcessDownException(key?.ToString() ?? "nobody", message.GetType(), ExitReason.NoProcess);
 
         if (ReferenceEquals(server, Mailbox.Running))
             throw new InvalidOperationException(

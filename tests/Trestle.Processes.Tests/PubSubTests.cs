@@ -53,33 +53,3 @@ public class PubSubTests : World
         Assert.Equal("two", await Self.ReceiveAsync<string>());
     });
 }
-
-public class RegistryTests : World
-{
-    [Fact]
-    public async Task A_name_is_free_again_when_its_process_ends()
-    {
-        var pid = Node.Spawn(() => Self.ReceiveAsync<string>());
-        Node.Registry.Register("clerk", pid);
-        Assert.Equal(pid, Node.Registry.Find("clerk"));
-
-        pid.Send("leave");
-        await EndOf(pid);
-
-        Assert.Equal(default, Node.Registry.Find("clerk"));
-    }
-
-    [Fact]
-    public void A_name_belongs_to_one_process()
-    {
-        var first = Node.Spawn(() => Self.ReceiveAsync<string>());
-        var second = Node.Spawn(() => Self.ReceiveAsync<string>());
-        Node.Registry.Register("clerk", first);
-
-        var exception = Assert.Throws<InvalidOperationException>(() => Node.Registry.Register("clerk", second));
-
-        Assert.Equal(
-            $"{second} cannot be registered as clerk: {first} has that name. Unregister it, or choose another.",
-            exception.Message);
-    }
-}
