@@ -13,6 +13,9 @@ public sealed record NodeOptions
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>Joins the topics of this node to those of others. Default: none.</summary>
+    public IPubSubAdapter? PubSubAdapter { get; init; }
+
     /// <summary>Entered before each message a <see cref="GenServer"/> handles and left after it, awaits included.</summary>
     public Func<IAsyncDisposable>? MessageScope { get; init; }
 }
@@ -28,7 +31,7 @@ public sealed class Node : IDisposable
         MessageScope = options.MessageScope;
         Logger = options.Logging.CreateLogger("Trestle.Processes");
         Registry = new();
-        PubSub = new();
+        PubSub = new(options.PubSubAdapter);
         Scheduler = new(options.Workers);
     }
 

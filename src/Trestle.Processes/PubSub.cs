@@ -11,25 +11,67 @@ public readonly record struct Topic(string Name)
     public override string ToString() => Name;
 }
 
-/// <summary>Sends messages to all processes that subscribed to a topic. A process that ends is no longer subscribed.</summary>
+/// <summary>
+/// Sends messages to all processes that subscribed to a topic, on all nodes an adapter joins. A process that ends is no
+/// longer subscribed.
+/// </summary>
 public sealed class PubSub
 {
-    readonly Lock gate = new();
-    readonly Dictionary<Topic, Subscribers> topics = [];
+    // Broadcasting takes no lock: a registry keeps the processes of a key as an array until they change.
+    readonly Registry subscribers = new(duplicateKeys: true);
+    readonly IPubSubAdapter? adapter;
+
+    public PubSub(IPubSubAdapter? adapter = null)
+    {
+        this.adapter = adapter;
+        adapter?.Attach(this);
+    }
 
     /// <summary>Subscribes the running process. Twice is the same as once.</summary>
-    public void Subscribe(Topic topic) => Subscribe(topic, Self.Pid);
+    public void Subscribe(Topic topic) => subscribers.TryRegister(topic.Name, Self.Pid);
 
     /// <summary>Subscribes the running process to all facts of this type.</summary>
     public void Subscribe<TFact>() => Subscribe(Topic.Of(typeof(TFact)));
 
-    public void Unsubscribe(Topic topic) => Unsubscribe(topic, Self.Pid);
+    public void Unsubscribe(Topic topic) => subscribers.Unregister(topic.Name, Self.Pid);
+
+    public void Unsubscribe<TFact>() => Unsubscribe(Topic.Of(typeof(TFact)));
 
     /// <summary>Sends the message to every subscriber, each from the same sender in the same order.</summary>
     public void Broadcast(Topic topic, object message)
     {
-        foreach (var subscriber in SubscribersOf(topic))
-            subscriber.Send(message);
+        LocalBroadcast(topic, message);
+        adapter?.Broadcast(topic, message);
+    }
+
+    /// <summary>Sends the message to every subscriber but this one.</summary>
+    public void BroadcastFrom(Pid from, Topic topic, object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+
+        foreach (var (subscriber, _) in subscribers.Lookup(topic.Name))
+        {
+            if (subscriber != from)
+                subscriber.Send(message);
+        }
+
+        adapter?.Broadcast(topic, message);
+    }
+
+    /// <summary>Sends the message to the subscribers on this node.</summary>
+    public void LocalBroadcast(Topic topic, object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        subscribers.Dispatch(topic.Name, message);
+    }
+
+    /// <summary>Sends the message to the subscribers on one node, which may be this one.</summary>
+    public void DirectBroadcast(string nodeName, Topic topic, object message)
+    {
+        if (adapter is null || adapter.NodeName == nodeName)
+            LocalBroadcast(topic, message);
+        else
+            adapter.Send(nodeName, topic, message);
     }
 
     /// <summary>Broadcasts a fact on the topic of its type.</summary>
@@ -37,59 +79,5 @@ public sealed class PubSub
     {
         ArgumentNullException.ThrowIfNull(fact);
         Broadcast(Topic.Of(fact.GetType()), fact);
-    }
-
-    void Subscribe(Topic topic, Pid pid)
-    {
-        lock (gate)
-        {
-            if (!topics.TryGetValue(topic, out var subscribers))
-                topics.Add(topic, subscribers = new());
-
-            if (!subscribers.Add(pid))
-                return;
-        }
-
-        pid.Mailbox!.Relations.AtEnd(ended => Unsubscribe(topic, ended));
-    }
-
-    void Unsubscribe(Topic topic, Pid pid)
-    {
-        lock (gate)
-        {
-            if (topics.TryGetValue(topic, out var subscribers) && subscribers.Remove(pid))
-                topics.Remove(topic);
-        }
-    }
-
-    Pid[] SubscribersOf(Topic topic)
-    {
-        lock (gate)
-            return topics.TryGetValue(topic, out var subscribers) ? subscribers.Snapshot() : [];
-    }
-
-    sealed class Subscribers
-    {
-        readonly HashSet<Pid> pids = [];
-
-        // Made at a broadcast and kept until the set changes: joining stays cheap, and so does broadcasting.
-        Pid[]? snapshot;
-
-        public bool Add(Pid pid)
-        {
-            snapshot = null;
-            return pids.Add(pid);
-        }
-
-        /// <summary>True when nobody is left.</summary>
-        public bool Remove(Pid pid)
-        {
-            snapshot = null;
-            pids.Remove(pid);
-
-            return pids.Count == 0;
-        }
-
-        public Pid[] Snapshot() => snapshot ??= [.. pids];
     }
 }
