@@ -32,12 +32,15 @@ public sealed class Node : IDisposable
         Logger = options.Logging.CreateLogger("Trestle.Processes");
         Registry = new();
         PubSub = new(options.PubSubAdapter);
+        Presence = new(PubSub, Time);
         Scheduler = new(options.Workers);
     }
 
     public Registry Registry { get; }
 
     public PubSub PubSub { get; }
+
+    public Presence Presence { get; }
 
     public TimeProvider Time { get; }
 
