@@ -34,6 +34,8 @@ sealed class AwaitFix : CodeFixProvider
             context.Diagnostics);
     }
 
+    static ExpressionSyntax Delay => SyntaxFactory.ParseExpression("global::System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation);
+
     // x.Result, x.Wait(), x.GetAwaiter().GetResult(), Thread.Sleep(time)
     static ExpressionSyntax? Awaited(ExpressionSyntax wait) => wait switch
     {
@@ -48,7 +50,7 @@ sealed class AwaitFix : CodeFixProvider
             },
         } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
-            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("global::System.Threading.Tasks.Task.Delay"), time),
+            SyntaxFactory.InvocationExpression(Delay, time),
         _ => null,
     };
 

@@ -8,10 +8,12 @@ namespace Trestle.Generators;
 /// <summary>Writes the method that takes a message to its handler.</summary>
 static class Dispatch
 {
+    const string Tasks = "global::System.Threading.Tasks";
+
     const string Opening =
-        """
+        $$"""
         [global::System.CodeDom.Compiler.GeneratedCode("Trestle.Generators", "0.1.0")]
-        protected override global::System.Threading.Tasks.ValueTask<object?> Receive(object message)
+        protected override {{Tasks}}.ValueTask<object?> Receive(object message)
         {
             switch (message)
             {
@@ -24,22 +26,14 @@ static class Dispatch
             }
         """;
 
-    const string Done =
-        """
-
-            static async global::System.Threading.Tasks.ValueTask<object?> Done(global::System.Threading.Tasks.ValueTask task)
-            {
-                await task;
-
-                return null;
-            }
-        """;
-
-    const string Answered =
-        """
-
-            static async global::System.Threading.Tasks.ValueTask<object?> Answered<TReply>(global::System.Threading.Tasks.ValueTask<TReply> reply) => await reply;
-        """;
+    // An awaited answer takes a method of its own: Receive itself stays free of a state machine.
+    static readonly Dictionary<Answer, string> Awaiting = new()
+    {
+        [Answer.Task] = Done("Done", "Task"),
+        [Answer.ValueTask] = Done("ValueDone", "ValueTask"),
+        [Answer.TaskOfReply] = Answered("Answered", "Task"),
+        [Answer.ValueTaskOfReply] = Answered("ValueAnswered", "ValueTask"),
+    };
 
     public static string Of(ServerModel server)
     {
@@ -57,19 +51,16 @@ static class Dispatch
         }
 
         Append(Opening);
-        depth += 2;
+        depth++;
 
         foreach (var handler in server.Handlers)
             Append(Case(handler));
 
-        depth -= 2;
+        depth--;
         Append(Closing);
 
-        if (server.Handlers.Any(handler => handler.Answer is Answer.Task or Answer.ValueTask))
-            Append(Done);
-
-        if (server.Handlers.Any(handler => handler.Answer is Answer.TaskOfReply or Answer.ValueTaskOfReply))
-            Append(Answered);
+        foreach (var answer in server.Handlers.Select(handler => handler.Answer).Distinct().OrderBy(answer => answer).Where(Awaiting.ContainsKey))
+            Append(Awaiting[answer]);
 
         Append("}");
 
@@ -89,14 +80,31 @@ static class Dispatch
     {
         var handled = handler.Answer switch
         {
-            Answer.None => "Handle(handled);\n    return default;",
+            Answer.None => "Handle(handled);\n        return default;",
             Answer.Reply => "return new(Handle(handled));",
-            Answer.Task => "return Done(new(Handle(handled)));",
-            Answer.ValueTask => "return Done(Handle(handled));",
-            Answer.TaskOfReply => "return Answered(new(Handle(handled)));",
-            _ => "return Answered(Handle(handled));",
+            Answer.Task => "return Done(Handle(handled));",
+            Answer.ValueTask => "return ValueDone(Handle(handled));",
+            Answer.TaskOfReply => "return Answered(Handle(handled));",
+            _ => "return ValueAnswered(Handle(handled));",
         };
 
-        return $"case {handler.Message} handled:\n    {handled}\n";
+        return $"    case {handler.Message} handled:\n        {handled}\n";
     }
+
+    static string Done(string name, string task) =>
+        $$"""
+
+            static async {{Tasks}}.ValueTask<object?> {{name}}({{Tasks}}.{{task}} task)
+            {
+                await task;
+
+                return null;
+            }
+        """;
+
+    static string Answered(string name, string task) =>
+        $"""
+
+            static async {Tasks}.ValueTask<object?> {name}<TReply>({Tasks}.{task}<TReply> reply) => await reply;
+        """;
 }

@@ -103,7 +103,7 @@ public class TurnAnalyzerTests
     [Theory]
     [InlineData("async Task Use(Task task) => await task.ConfigureAwait(false);", "async Task Use(Task task) => await task;", "TRS1007")]
     [InlineData("async void Handle(string text) => await Task.Yield();", "async Task Handle(string text) => await Task.Yield();", "TRS1005")]
-    [InlineData("async Task<int> Use(Task<int> task) => task.Result + 1;", "async Task<int> Use(Task<int> task) => (await task) + 1;", "TRS1006")]
+    [InlineData("async Task<int> Use(Task<int> task) => task.Result + 1;", "async Task<int> Use(Task<int> task) => await task + 1;", "TRS1006")]
     [InlineData("void Handle(Task task) => task.Wait();", "async Task Handle(Task task) => await task;", "TRS1006")]
     [InlineData("int Handle(Task<int> task) => task.GetAwaiter().GetResult();", "async Task<int> Handle(Task<int> task) => await task;", "TRS1006")]
     [InlineData("void Handle(string text) { Thread.Sleep(5); }", "async Task Handle(string text) { await Task.Delay(5); }", "TRS1006")]
