@@ -15,6 +15,8 @@ public partial class PublicTypesTests
         ["Trestle.Web"] = 60,
         ["Trestle.Live"] = 30,
         ["Trestle"] = 10,
+        ["Trestle.Generators"] = 0,
+        ["Trestle.Generators.Fixes"] = 0,
     };
 
     static readonly string[] EmptyPhrases = ["Gets or sets", "Initializes", "TBD"];
