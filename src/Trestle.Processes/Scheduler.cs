@@ -63,11 +63,14 @@ sealed class Scheduler : IDisposable
                 continue;
             }
 
-            // Awake after all; if somebody has already counted us awake, a wake-up is on its way and ours to take.
-            if (!TryTakeSleeper())
-                wakeUps.Wait();
+            // Awake after all.
+            if (TryTakeSleeper())
+                return late;
 
-            return late;
+            // Somebody has already counted us awake, so a wake-up is owed; but another may take ours and sleep again, so
+            // never wait for it with a process in hand.
+            Schedule(late);
+            wakeUps.Wait();
         }
 
         // A worker can lose its place just as its turn ends, and then sleep or take a wake-up: that one is for another.
