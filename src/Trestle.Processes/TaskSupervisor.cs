@@ -4,7 +4,7 @@ namespace Trestle;
 /// Runs short work, each piece in a process of its own that ends with it. A piece that fails fails alone. When the
 /// supervisor is asked to end it waits for the running pieces, 10 s by default, and then kills them.
 /// </summary>
-public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
+public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
 {
     readonly TimeSpan drainTimeout = drainTimeout ?? TimeSpan.FromSeconds(10);
 
@@ -16,9 +16,7 @@ public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
     {
         ArgumentNullException.ThrowIfNull(body);
 
-        if (Process is not { IsDead: false } supervisor)
-            throw new InvalidOperationException(
-                "This TaskSupervisor is not running. Start it as a child of a supervisor, or with node.Spawn(supervisor).");
+        var supervisor = Running();
 
         return new AsyncProcess(supervisor.Node, name, supervisor, starting: true).StartHere(body);
     }
@@ -35,12 +33,66 @@ public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
         async Task Run() => result = await body();
     }
 
+    /// <summary>
+    /// Runs the body as a process beside the caller. Neither ends with the other: a failure is told to whoever awaits the
+    /// result, and an end from outside as a <see cref="ProcessExitException"/>. To wait for a while only, use
+    /// <c>Result.WaitAsync(timeout)</c>: the process goes on.
+    /// </summary>
+    public (Pid Pid, Task<T> Result) Async<T>(Func<Task<T>> body, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+
+        var supervisor = Running();
+        var process = new AsyncProcess(supervisor.Node, name, supervisor, starting: false);
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<T>? result = null;
+
+        process.Relations.AtEnd(_ =>
+        {
+            if (result is { IsCompletedSuccessfully: true })
+                completion.SetFromTask(result);
+            else
+                completion.SetException(FailureOf(process.ExitReason!));
+        });
+        process.Start(() => result = body());
+
+        return (new(process), completion.Task);
+    }
+
+    static Exception FailureOf(ExitReason reason) =>
+        (reason as ExitReason.Crashed)?.Exception ?? new ProcessExitException(reason);
+
+    /// <summary>Asks a process to end, kills it when that takes longer than the timeout, 5 s by default, and says how it ended.</summary>
+    public async Task<ExitReason> ShutdownAsync(Pid pid, TimeSpan? timeout = null)
+    {
+        if (pid.Mailbox is not { } process)
+            return ExitReason.NoProcess;
+
+        pid.Exit(ExitReason.Shutdown);
+
+        try
+        {
+            return await process.Relations.Ended.WaitAsync(timeout ?? TimeSpan.FromSeconds(5), process.Node.Time);
+        }
+        catch (TimeoutException)
+        {
+            pid.Exit(ExitReason.Killed);
+
+            return process.ExitReason!;
+        }
+    }
+
+    HandlerProcess Running() => Process is { IsDead: false } process
+        ? process
+        : throw new InvalidOperationException(
+            "This TaskSupervisor is not running. Start it as a child of a supervisor, or with node.Spawn(supervisor).");
+
     protected internal override Task Init()
     {
         // However it ends: work without a supervisor must not go on.
         Process!.Relations.AtEnd(static supervisor =>
         {
-            foreach (var process in Running(supervisor.Mailbox!))
+            foreach (var process in ChildrenOf(supervisor.Mailbox!))
                 process.Die(ExitReason.Killed);
         });
 
@@ -51,7 +103,7 @@ public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
     {
         try
         {
-            await Task.WhenAll(Running(Process!).Select(process => process.Relations.Ended)).WaitAsync(drainTimeout, Node.Time);
+            await Task.WhenAll(ChildrenOf(Process!).Select(process => process.Relations.Ended)).WaitAsync(drainTimeout, Node.Time);
         }
         catch (TimeoutException)
         {
@@ -59,6 +111,6 @@ public sealed class TaskSupervisor(TimeSpan? drainTimeout = null) : GenServer
         }
     }
 
-    static IEnumerable<Mailbox> Running(Mailbox supervisor) =>
+    static IEnumerable<Mailbox> ChildrenOf(Mailbox supervisor) =>
         supervisor.Node.Table.Living.Where(process => ReferenceEquals(process.Parent, supervisor));
 }

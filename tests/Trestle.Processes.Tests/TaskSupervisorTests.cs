@@ -123,4 +123,59 @@ public class TaskSupervisorTests : World
             "This TaskSupervisor is not running. Start it as a child of a supervisor, or with node.Spawn(supervisor).",
             exception.Message);
     }
+
+    [Fact]
+    public async Task Gives_the_result_of_a_task_that_runs_beside_its_caller()
+    {
+        await Start();
+
+        var (pid, result) = tasks.Async(() => Task.FromResult(Self.Pid));
+
+        Assert.Equal(pid, await result.WaitAsync(Patience));
+        Assert.False(pid.IsAlive);
+    }
+
+    [Fact]
+    public async Task Tells_the_failure_of_a_task_to_whoever_awaits_it()
+    {
+        await Start();
+
+        var (_, result) = tasks.Async<int>(() => throw new InvalidOperationException("boom"));
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => result.WaitAsync(Patience));
+        Assert.Equal("boom", exception.Message);
+    }
+
+    [Fact]
+    public async Task Tells_that_a_task_was_killed_that_waited_for_what_never_came()
+    {
+        await Start();
+        var (pid, result) = tasks.Async(() => new TaskCompletionSource<int>().Task);
+
+        pid.Exit(ExitReason.Killed);
+
+        var exception = await Assert.ThrowsAsync<ProcessExitException>(() => result.WaitAsync(Patience));
+        Assert.Equal(ExitReason.Killed, exception.Reason);
+    }
+
+    [Fact]
+    public async Task Shuts_a_task_down_that_can_end_and_kills_one_that_does_not()
+    {
+        await Start();
+        var trapping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (meek, _) = tasks.Async(() => new TaskCompletionSource<int>().Task);
+        var (stubborn, _) = tasks.Async(() =>
+        {
+            Self.TrapsExits = true;
+            trapping.SetResult();
+            return new TaskCompletionSource<int>().Task;
+        });
+        await trapping.Task.WaitAsync(Patience);
+
+        Assert.Equal(ExitReason.Shutdown, await tasks.ShutdownAsync(meek).WaitAsync(Patience));
+        var end = tasks.ShutdownAsync(stubborn, TimeSpan.FromSeconds(3));
+        Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(ExitReason.Killed, await end.WaitAsync(Patience));
+        Assert.Equal(ExitReason.NoProcess, await tasks.ShutdownAsync(default));
+    }
 }
