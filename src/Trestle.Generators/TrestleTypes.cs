@@ -58,7 +58,11 @@ sealed class TrestleTypes
     /// <summary>Whether the class, or one above it, decides by itself what it does with a message.</summary>
     public bool ReceivesByItself(ITypeSymbol type) => type.Hierarchy()
         .TakeWhile(level => !Same(level, server))
-        .Any(level => IsOurs(level) || level.GetMembers("Receive").OfType<IMethodSymbol>().Any(method => method.IsOverride));
+        .Any(level => IsOurs(level) || level.GetMembers("Receive").OfType<IMethodSymbol>().Any(IsWrittenOverride));
+
+    // What our generator wrote takes what the handlers take.
+    static bool IsWrittenOverride(IMethodSymbol method) =>
+        method.IsOverride && !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute");
 
     static bool IsBelow(ITypeSymbol type, INamedTypeSymbol? above) =>
         above is not null && type.Hierarchy().Skip(1).Any(level => Same(level, above));

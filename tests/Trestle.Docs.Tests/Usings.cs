@@ -1,3 +1,4 @@
+global using System.Collections.Immutable;
 global using Library.Processes;
 global using Library.Records;
 global using Microsoft.EntityFrameworkCore;

@@ -15,7 +15,9 @@ static class Code
         global using System;
         global using System.Collections.Generic;
         global using System.Collections.Immutable;
+        global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Trestle;
@@ -73,9 +75,12 @@ static class Code
         return (await changed.GetTextAsync()).ToString().ReplaceLineEndings("\n");
     }
 
+    // With what the generator adds, as the compiler does it.
     static async Task<Diagnostic[]> DiagnosticsOf(CSharpCompilation compilation)
     {
-        var found = await compilation.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
+        CSharpGeneratorDriver.Create([new HandlerGenerator().AsSourceGenerator()], parseOptions: Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var compiled, out _);
+        var found = await compiled.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
 
         return [.. found.Where(fault => fault.Severity >= DiagnosticSeverity.Warning && fault.Id != "CS1701").OrderBy(fault => fault.Location.SourceSpan.Start).ThenBy(fault => fault.Id)];
     }

@@ -18,7 +18,7 @@ public class HandlerAnalyzerTests
     {
         var faults = await Code.FaultsIn(Desk +
             """
-            public class Server : GenServer { void Handle(Down down) { } }
+            public partial class Server : GenServer { void Handle(Down down) { } }
 
             public static class Use
             {
