@@ -13,7 +13,7 @@ namespace Trestle.Generators;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 sealed class ImmutableMemberFix : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.MutableMessage.Id, Faults.MutableReply.Id, Faults.MutableStatic.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.MutableMessage.Id, Faults.MutableReply.Id, Faults.MutableValue.Id, Faults.MutableStatic.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

@@ -50,6 +50,11 @@ static class Faults
         "The state of a process used by another",
         "The spawned process uses {0} of {1}, beside {1} itself. Copy what it needs into a local first, or send a message.");
 
+    public static readonly DiagnosticDescriptor MutableValue = Isolation(
+        "TRS1010",
+        "A value in a table can change",
+        "{0} can change while {1} shares it between processes{2}");
+
     public static readonly DiagnosticDescriptor NoHandler = Messages(
         "TRS1101",
         DiagnosticSeverity.Error,

@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Trestle.Generators;
 
 /// <summary>
-/// Warns of messages and replies that can change: sender and receiver hold the same object. A type that calls itself a
+/// Warns of messages, replies and values of tables that can change: all who have one hold the same object. A type that calls itself a
 /// message is judged where it is declared, any other where it is sent and where it is handled.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 sealed class MessageAnalyzer : DiagnosticAnalyzer
 {
-    static readonly ImmutableHashSet<string> Carried = ["message", "fact", "reply", "meta"];
+    static readonly ImmutableHashSet<string> Carried = ["message", "fact", "reply", "meta", "value", "note"];
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.MutableMessage, Faults.MutableReply];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.MutableMessage, Faults.MutableReply, Faults.MutableValue];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -29,6 +29,7 @@ sealed class MessageAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(symbol => Declared(symbol, trestle, immutability), SymbolKind.NamedType);
             start.RegisterSymbolAction(symbol => Handled(symbol, trestle, immutability), SymbolKind.Method);
             start.RegisterOperationAction(operation => Sent(operation, trestle, immutability), OperationKind.Invocation);
+            start.RegisterOperationAction(operation => Shared(operation, trestle, immutability), OperationKind.ObjectCreation);
         });
     }
 
@@ -73,6 +74,7 @@ sealed class MessageAnalyzer : DiagnosticAnalyzer
         {
             if (argument.Parameter is null
                 || !Carried.Contains(argument.Parameter.Name)
+                || argument.Parameter.Type is not ({ SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface })
                 || argument.Value.WithoutConversion().Type is not { } type
                 || !IsConcrete(type)
                 || IsJudgedWhereDeclared(type, trestle))
@@ -83,6 +85,22 @@ sealed class MessageAnalyzer : DiagnosticAnalyzer
             if (Written([argument.Syntax.GetLocation()]) is { } location && immutability.Of(type) is { } mutation)
                 context.ReportDiagnostic(Message(location, type, mutation));
         }
+    }
+
+    static void Shared(OperationAnalysisContext context, TrestleTypes trestle, Immutability immutability)
+    {
+        var creation = (IObjectCreationOperation)context.Operation;
+
+        if (creation.Type is not INamedTypeSymbol { Name: "Table" or "OrderedTable", TypeArguments: [_, var value] } table
+            || !trestle.IsOurs(table)
+            || value.TypeKind == TypeKind.TypeParameter)
+        {
+            return;
+        }
+
+        if (Written([creation.Syntax.GetLocation()]) is { } location && immutability.Of(value) is { } mutation)
+            context.ReportDiagnostic(Diagnostic.Create(
+                Faults.MutableValue, location, mutation.Places, mutation.Properties, value.Shown, table.Shown, mutation.ToText(value)));
     }
 
     static bool IsConcrete(ITypeSymbol type) =>

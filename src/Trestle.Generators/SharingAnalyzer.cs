@@ -29,7 +29,8 @@ sealed class SharingAnalyzer : DiagnosticAnalyzer
     {
         var spawn = (IInvocationOperation)context.Operation;
 
-        if (!trestle.Spawns(spawn.TargetMethod) || !spawn.Syntax.GetLocation().IsWritten)
+        // Who awaits what it spawned does nothing else meanwhile.
+        if (!trestle.Spawns(spawn.TargetMethod) || spawn.Parent is IAwaitOperation || !spawn.Syntax.GetLocation().IsWritten)
             return;
 
         foreach (var given in spawn.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<IDelegateCreationOperation>())

@@ -53,7 +53,8 @@ sealed class TrestleTypes
         symbol.ContainingNamespace is { Name: "Trestle", ContainingNamespace.IsGlobalNamespace: true } && !Same(symbol.ContainingAssembly, app);
 
     /// <summary>Whether the delegates given to the method run in a process of their own.</summary>
-    public bool Spawns(IMethodSymbol method) => Spawning.Contains(method.Name) && IsOurs(method);
+    public bool Spawns(IMethodSymbol method) =>
+        (Spawning.Contains(method.Name) || method.ContainingType.Name is "TaskSupervisor" or "ChildSpec") && IsOurs(method);
 
     /// <summary>Whether the class, or one above it, decides by itself what it does with a message.</summary>
     public bool ReceivesByItself(ITypeSymbol type) => type.Hierarchy()

@@ -96,6 +96,33 @@ public class MessageAnalyzerTests
     }
 
     [Fact]
+    public async Task Judges_what_processes_share()
+    {
+        var faults = await Code.FaultsIn(
+            """
+            public static class Use
+            {
+                public static object Share(Node node, string[] seats)
+                {
+                    node.Registry.Register("seats", default, seats);
+                    node.Presence.Track(default, "room", "ann", seats);
+                    new Table<int, List<string>>().Insert(1, []);
+
+                    return new OrderedTable<int, ImmutableArray<string>>();
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "TRS1001 5: string[] can change after it was sent: it is string[]. Make it ImmutableArray<string>.",
+                "TRS1001 6: string[] can change after it was sent: it is string[]. Make it ImmutableArray<string>.",
+                "TRS1010 7: List<string> can change while Table<int, List<string>> shares it between processes: it is List<string>. Make it ImmutableList<string>.",
+            ],
+            faults);
+    }
+
+    [Fact]
     public async Task Takes_the_authors_word()
     {
         var faults = await Code.FaultsIn(

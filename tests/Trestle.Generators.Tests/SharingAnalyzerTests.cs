@@ -10,6 +10,8 @@ public class SharingAnalyzerTests
     [InlineData("var n = 0; while (n < 3) { n++; Self.Spawn(async () => await Use(n)); }", "TRS1008 5: The spawned process shares n with the one that spawned it, which changes it afterwards. Send n in a message instead.")]
     [InlineData("given = 2; Self.Spawn(async () => { given++; await Use(1); }); await Use(given);", "TRS1008 5: The spawned process shares given with the one that spawned it, which goes on using it. Send given in a message instead.")]
     [InlineData("var count = 0; count++; Self.Spawn(async () => await Use(count)); await Use(count);", null)]
+    [InlineData("var count = 0; var work = tasks.RunAsync(async () => { count++; await Use(1); }); await Use(count); await work;", "TRS1008 5: The spawned process shares count with the one that spawned it, which goes on using it. Send count in a message instead.")]
+    [InlineData("var count = 0; await tasks.RunAsync(async () => { count++; await Use(1); }); await Use(count);", null)]
     [InlineData("foreach (var n in new[] { 1, 2 }) Self.Spawn(async () => await Use(n));", null)]
     [InlineData("var lines = new List<int>(); lines.Add(given); Self.Spawn(async () => await Use(lines.Count));", null)]
     [InlineData("var told = new TaskCompletionSource(); Self.Spawn(() => { var inside = 1; inside++; told.SetResult(); return Use(inside); }); await told.Task;", null)]
@@ -19,7 +21,7 @@ public class SharingAnalyzerTests
             $$"""
             public static class Anything
             {
-                public static async Task Spawn(int given)
+                public static async Task Spawn(int given, TaskSupervisor tasks)
                 {
                     {{statements}}
                     await Task.Yield();

@@ -64,9 +64,10 @@ public class TurnAnalyzerTests
             """
             public class Anything
             {
-                public async Task Use(Node node, Task<int> task)
+                public async Task Use(Node node, TaskSupervisor tasks, Task<int> task)
                 {
                     node.Spawn(async () => { await task.ConfigureAwait(false); Thread.Sleep(1); });
+                    await tasks.RunAsync(async () => { await task; Thread.Sleep(1); });
                     await task.ConfigureAwait(false);
                     Thread.Sleep(1);
                 }
@@ -77,6 +78,7 @@ public class TurnAnalyzerTests
             [
                 "TRS1007 5: After ConfigureAwait(false) the code has left the spawned process: it runs beside the process. Take it out.",
                 "TRS1006 5: Thread.Sleep blocks the thread of the spawned process. Await Task.Delay, or have a message sent by SendAfter.",
+                "TRS1006 6: Thread.Sleep blocks the thread of the spawned process. Await Task.Delay, or have a message sent by SendAfter.",
             ],
             faults);
     }
