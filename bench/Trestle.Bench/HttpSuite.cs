@@ -19,9 +19,9 @@ sealed class HttpSuite : Suite
     public override string Summary => "text, JSON and a 100-row page beside minimal APIs, MVC and Blazor";
 
     public override async IAsyncEnumerable<Measurement> RunAsync(
-        Length length, [EnumeratorCancellation] CancellationToken cancellation)
+        Options options, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (repetitions, seconds, warmUp) = length == Length.Quick ? (3, 1, 14) : (5, 5, 30);
+        var (repetitions, seconds, warmUp) = options.Length == Length.Quick ? (3, 1, 14) : (5, 5, 30);
 
         await using var trestle = await Server.StartTrestleAsync(cancellation);
         await using var bare = await Server.StartPeerAsync("bare", cancellation);

@@ -8,13 +8,20 @@ sealed record Unit(string Name, bool MoreIsBetter)
 {
     public static readonly Unit RequestsPerSecond = new("req/s", MoreIsBetter: true);
     public static readonly Unit Milliseconds = new("ms", MoreIsBetter: false);
+    public static readonly Unit Nanoseconds = new("ns", MoreIsBetter: false);
+    public static readonly Unit Bytes = new("B", MoreIsBetter: false);
+    public static readonly Unit PerSecond = new("/s", MoreIsBetter: true);
+    public static readonly Unit MegabytesPerSecond = new("MB/s", MoreIsBetter: true);
+    public static readonly Unit Share = new("share", MoreIsBetter: true);
+    public static readonly Unit Missed = new("ticks", MoreIsBetter: false);
+    public static readonly Unit Threads = new("threads", MoreIsBetter: false);
 }
 
 /// <summary>One figure: every repetition of Trestle's, beside every repetition of a peer's taken in between.</summary>
 sealed record Measurement(string Name, Unit Unit, Samples Ours, string? Peer = null, Samples? Theirs = null)
 {
-    /// <summary>How many times better Trestle is: above 1 it wins, whichever way the unit counts.</summary>
-    public double? Ratio => Theirs is null ? null
+    /// <summary>How many times better Trestle is: above 1 it wins, whichever way the unit counts. Null beside a zero.</summary>
+    public double? Ratio => Theirs is null || Ours.Median == 0 || Theirs.Median == 0 ? null
         : Unit.MoreIsBetter ? Ours.Median / Theirs.Median
         : Theirs.Median / Ours.Median;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Trestle.Bench;
 
 /// <summary>How long to measure: a glance, or a figure to quote.</summary>
@@ -10,12 +12,29 @@ enum Length
 /// <summary>What the command line asks for.</summary>
 sealed record Options(Suite Suite, Length Length, bool Json)
 {
+    const string Takes = "--minutes";
+    const string Replays = "--seed";
+
+    /// <summary>How long a storm lasts; null when it was not said.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>The storm to replay; null for a new one.</summary>
+    public int? Seed { get; init; }
+
     public static Options Parse(string[] arguments)
     {
-        var names = arguments.Where(argument => !argument.StartsWith('-')).ToList();
-        var unknown = arguments.Except(names).Except(["--quick", "--json"]).FirstOrDefault();
+        List<string> names = [], flags = [];
+        Dictionary<string, int> numbers = [];
 
-        if (unknown is not null)
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            if (arguments[index] is Takes or Replays)
+                numbers[arguments[index]] = NumberAfter(arguments, index++);
+            else
+                (arguments[index].StartsWith('-') ? flags : names).Add(arguments[index]);
+        }
+
+        if (flags.Except(["--quick", "--json"]).FirstOrDefault() is { } unknown)
             throw new BenchException($"There is no option {unknown}.\n\n{Usage()}");
 
         if (names is not [var name])
@@ -24,13 +43,31 @@ sealed record Options(Suite Suite, Length Length, bool Json)
         var suite = Suite.All.FirstOrDefault(suite => suite.Name == name)
             ?? throw new BenchException($"There is no benchmark named {name}.\n\n{Usage()}");
 
-        return new(suite, arguments.Contains("--quick") ? Length.Quick : Length.Full, arguments.Contains("--json"));
+        if (suite is not StressSuite && numbers.Keys.FirstOrDefault() is { } misplaced)
+            throw new BenchException($"{name} has no option {misplaced}.\n\n{Usage()}");
+
+        return new(suite, flags.Contains("--quick") ? Length.Quick : Length.Full, flags.Contains("--json"))
+        {
+            Time = numbers.TryGetValue(Takes, out var minutes) ? TimeSpan.FromMinutes(minutes) : null,
+            Seed = numbers.TryGetValue(Replays, out var seed) ? seed : null,
+        };
+    }
+
+    static int NumberAfter(string[] arguments, int index)
+    {
+        var text = arguments.ElementAtOrDefault(index + 1);
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new BenchException($"expected {arguments[index]} to be a whole number, got: {text ?? "nothing"}");
     }
 
     static string Usage() =>
         $"""
         bin/bench NAME [--quick] [--json], where NAME is one of:
 
-        {string.Join('\n', Suite.All.Select(suite => $"    {suite.Name,-6} {suite.Summary}"))}
+        {string.Join('\n', Suite.All.Select(suite => $"    {suite.Name,-9} {suite.Summary}"))}
+
+        stress also takes --minutes N and --seed N.
         """;
 }

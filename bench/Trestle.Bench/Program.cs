@@ -9,7 +9,7 @@ try
 {
     var options = Options.Parse(args);
 
-    await Report.PrintAsync(options.Suite.RunAsync(options.Length, stop.Token), options.Json);
+    await Report.PrintAsync(options.Suite.RunAsync(options, stop.Token), options.Json);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -31,7 +31,7 @@ sealed class Server : IAsyncDisposable
     /// <summary>The blog, which serves the same pages as the peers do.</summary>
     public static Task<Server> StartTrestleAsync(CancellationToken cancellation)
     {
-        var assembly = AssemblyOf("Blog");
+        var assembly = Artifacts.AssemblyOf("Blog");
 
         ProcessStartInfo Blog(int port, DirectoryInfo data) =>
             Command(assembly, "--port", $"{port}", "--data", data.FullName, "--migrate", "true");
@@ -42,7 +42,7 @@ sealed class Server : IAsyncDisposable
     /// <summary>The peer of that name, from bench/Peers.</summary>
     public static Task<Server> StartPeerAsync(string name, CancellationToken cancellation)
     {
-        var assembly = AssemblyOf($"{char.ToUpperInvariant(name[0])}{name[1..]}");
+        var assembly = Artifacts.AssemblyOf($"{char.ToUpperInvariant(name[0])}{name[1..]}");
 
         return StartAsync(new(name, (port, _) => Command(assembly, $"--urls=http://127.0.0.1:{port}")), cancellation);
     }
@@ -72,16 +72,6 @@ sealed class Server : IAsyncDisposable
 
         process.Dispose();
         data.Delete(recursive: true);
-    }
-
-    static string AssemblyOf(string project)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/Trestle.Bench/release
-        var assembly = Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, $"{project}.dll");
-
-        return File.Exists(assembly)
-            ? assembly
-            : throw new BenchException($"{project} is not built: there is no {assembly}.\n\nRun bin/bench, which builds it.");
     }
 
     static ProcessStartInfo Command(string assembly, params string[] arguments) => new("dotnet", [assembly, .. arguments])

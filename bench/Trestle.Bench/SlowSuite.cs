@@ -15,9 +15,9 @@ sealed class SlowSuite : Suite
     public override string Summary => "requests that wait 200 ms on another server, and /hello beside them";
 
     public override async IAsyncEnumerable<Measurement> RunAsync(
-        Length length, [EnumeratorCancellation] CancellationToken cancellation)
+        Options options, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (repetitions, time) = length == Length.Quick ? (1, 5) : (5, 10);
+        var (repetitions, time) = options.Length == Length.Quick ? (1, 5) : (5, 10);
 
         await using var trestle = await Server.StartTrestleAsync(cancellation);
         await using var bare = await Server.StartPeerAsync("bare", cancellation);

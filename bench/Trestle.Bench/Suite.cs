@@ -3,11 +3,11 @@ namespace Trestle.Bench;
 /// <summary>A group of figures that are taken together, in one run on one machine.</summary>
 abstract class Suite
 {
-    public static IReadOnlyList<Suite> All { get; } = [new HttpSuite(), new SlowSuite()];
+    public static IReadOnlyList<Suite> All { get; } = [new HttpSuite(), new SlowSuite(), new ProcessesSuite(), new StressSuite()];
 
     public abstract string Name { get; }
 
     public abstract string Summary { get; }
 
-    public abstract IAsyncEnumerable<Measurement> RunAsync(Length length, CancellationToken cancellation);
+    public abstract IAsyncEnumerable<Measurement> RunAsync(Options options, CancellationToken cancellation);
 }

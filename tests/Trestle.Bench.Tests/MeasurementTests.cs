@@ -38,4 +38,12 @@ public class MeasurementTests
             """{"name":"slow.64.p50_ms","value":204.5,"unit":"ms","peer":null,"peerValue":null,"ratio":null}""",
             measurement.ToJson());
     }
+
+    [Fact]
+    public void Beside_a_zero_there_is_no_ratio()
+    {
+        var measurement = new Measurement("processes.tick.hogs4.missed", Unit.Missed, new([0]), "erlang", new([0]));
+
+        Assert.Null(measurement.Ratio);
+    }
 }

@@ -6,8 +6,12 @@ public class OptionsTests
         """
         bin/bench NAME [--quick] [--json], where NAME is one of:
 
-            http   text, JSON and a 100-row page beside minimal APIs, MVC and Blazor
-            slow   requests that wait 200 ms on another server, and /hello beside them
+            http      text, JSON and a 100-row page beside minimal APIs, MVC and Blazor
+            slow      requests that wait 200 ms on another server, and /hello beside them
+            processes memory, messages, crashes, kills, timers and fairness of processes beside Erlang's
+            stress    a storm of random crashes, kills and hogs, and whether all was right after it
+
+        stress also takes --minutes N and --seed N.
         """;
 
     [Fact]
@@ -48,5 +52,31 @@ public class OptionsTests
         var failure = Assert.Throws<BenchException>(() => Options.Parse(["http", "--fast"]));
 
         Assert.Equal($"There is no option --fast.\n\n{Usage}", failure.Message);
+    }
+
+    [Fact]
+    public void Reads_how_long_a_storm_lasts_and_which_to_replay()
+    {
+        var options = Options.Parse(["stress", "--minutes", "10", "--seed", "7"]);
+
+        Assert.Equal((TimeSpan.FromMinutes(10), 7), (options.Time, options.Seed));
+    }
+
+    [Theory]
+    [InlineData("expected --minutes to be a whole number, got: ten", "stress", "--minutes", "ten")]
+    [InlineData("expected --seed to be a whole number, got: nothing", "stress", "--seed")]
+    public void Asks_for_a_whole_number(string message, params string[] arguments)
+    {
+        var failure = Assert.Throws<BenchException>(() => Options.Parse(arguments));
+
+        Assert.Equal(message, failure.Message);
+    }
+
+    [Fact]
+    public void Refuses_the_options_of_a_storm_elsewhere()
+    {
+        var failure = Assert.Throws<BenchException>(() => Options.Parse(["http", "--minutes", "10"]));
+
+        Assert.Equal($"http has no option --minutes.\n\n{Usage}", failure.Message);
     }
 }
