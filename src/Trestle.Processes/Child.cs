@@ -6,7 +6,7 @@ sealed class Child(ChildSpec spec)
     public ChildSpec Spec => spec;
 
     /// <summary>Null when the supervisor knows that it does not run.</summary>
-    public HandlerProcess? Process { get; set; }
+    public Mailbox? Process { get; set; }
 
     public int Restarts { get; set; }
 

@@ -13,6 +13,19 @@ public enum Restart
 /// <param name="Start">Makes a fresh server; called at each start and restart.</param>
 public sealed record ChildSpec(string Id, Func<GenServer> Start)
 {
+    /// <summary>A child made of one method: it ends when the method does.</summary>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // A lambda that only throws would fit both.
+    public ChildSpec(string id, Func<Task> body)
+        : this(id, NoServer)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Body = body;
+    }
+
+    internal Func<Task>? Body { get; }
+
+    static GenServer NoServer() => throw new InvalidOperationException("This child is made of one method and has no server.");
+
     public Restart Restart { get; init; } = Restart.Permanent;
 
     /// <summary>How long the child may take to end before it is killed. Default 5 s; a supervisor takes all it needs.</summary>

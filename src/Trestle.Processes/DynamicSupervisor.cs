@@ -1,5 +1,8 @@
 namespace Trestle;
 
+// Its children are known to the process itself: bound to it, each with the spec it was made from. Only those that are
+// between two lives are kept here, so a million children cost a place in a list each.
+
 /// <summary>
 /// A supervisor whose children are started while it runs, with <see cref="Supervisor.StartChild"/>, and are all ended at
 /// the same time. Their ids need not differ.
@@ -7,24 +10,19 @@ namespace Trestle;
 public sealed class DynamicSupervisor(RestartIntensity? intensity = null, int maxChildren = int.MaxValue)
     : Supervisor([], intensity)
 {
-    readonly Dictionary<Mailbox, Child> running = [];
     readonly HashSet<Child> restarting = [];
 
+    static IEnumerable<Mailbox> Running => Process.Relations.Children.Where(process => process.Origin.Spec is not null);
+
     protected internal override Task Terminate(ExitReason reason) =>
-        Task.WhenAll(running.Values.Select(Nursery.EndAsync));
+        Task.WhenAll(Running.Select(process => Nursery.EndAsync(ChildOf(process))));
 
     async Task<StartedChild> Handle(StartChild start)
     {
-        if (running.Count + restarting.Count >= maxChildren)
+        if (maxChildren < int.MaxValue && Running.Count() + restarting.Count >= maxChildren)
             return Refused($"has {maxChildren} children, and may have no more.");
 
-        var child = new Child(start.Spec);
-        var started = await StartAsync(child);
-
-        if (started.Failure is null)
-            running.Add(child.Process!, child);
-
-        return started;
+        return await StartAsync(new Child(start.Spec));
     }
 
     async Task<bool> Handle(StopChild stop)
@@ -32,30 +30,37 @@ public sealed class DynamicSupervisor(RestartIntensity? intensity = null, int ma
         if (Find(stop) is not { } child)
             return false;
 
-        Forget(child);
+        restarting.Remove(child);
         await Nursery.EndAsync(child);
 
         return true;
     }
 
-    Child? Find(StopChild stop) => stop.Id is { } id
-        ? running.Values.Concat(restarting).FirstOrDefault(child => child.Spec.Id == id)
-        : stop.Pid.Mailbox is { } process ? running.GetValueOrDefault(process) : null;
-
-    void Forget(Child child)
+    Child? Find(StopChild stop)
     {
-        if (child.Process is { } process)
-            running.Remove(process);
+        if (stop.Id is { } id)
+            return restarting.FirstOrDefault(child => child.Spec.Id == id)
+                ?? (Running.FirstOrDefault(process => process.Origin.Spec!.Id == id) is { } found ? ChildOf(found) : null);
 
-        restarting.Remove(child);
+        return stop.Pid.Mailbox is { IsDead: false } process && IsMine(process) ? ChildOf(process) : null;
     }
 
+    static bool IsMine(Mailbox process) => ReferenceEquals(process.Parent, Process) && process.Origin.Spec is not null;
+
+    static Child ChildOf(Mailbox process) =>
+        new(process.Origin.Spec!) { Process = process, Restarts = process.Restarts };
+
     IReadOnlyList<SupervisedChild> Handle(WhichChildren _) =>
-        [.. running.Values.Concat(restarting).Select(child => child.Describe())];
+        [.. Running.Select(ChildOf).Concat(restarting).Select(child => child.Describe())];
 
     private protected override async Task Ended(Mailbox process, ExitReason reason)
     {
-        if (running.Remove(process, out var child) && Nursery.IsToRestart(child, reason))
+        if (!IsMine(process))
+            return;
+
+        var child = ChildOf(process);
+
+        if (Nursery.IsToRestart(child, reason))
             await RestartAsync(child);
     }
 
@@ -64,9 +69,7 @@ public sealed class DynamicSupervisor(RestartIntensity? intensity = null, int ma
         restarting.Remove(child);
         Nursery.CountRestart(child);
 
-        if (await Nursery.TryStartAgainAsync(child))
-            running.Add(child.Process!, child);
-        else
+        if (!await Nursery.TryStartAgainAsync(child))
             restarting.Add(child);
     }
 }

@@ -1,42 +1,44 @@
 namespace Trestle;
 
-/// <summary>One entry of a mailbox: a message, a call that wants an answer, or the rest of an await.</summary>
-class Envelope(object? message)
+/// <summary>One entry of a mailbox.</summary>
+abstract class Envelope
 {
-    public object? Message { get; } = message;
-
     public Envelope? Next { get; set; }
 
-    /// <summary>How many envelopes lie in the chain from here on. Written once, before the envelope is published.</summary>
-    public int Depth { get; set; }
+    /// <summary>What a handler would be given; null for the runtime's own entries.</summary>
+    public virtual object? Content => null;
 
-    /// <summary>The process will never read this.</summary>
+    /// <summary>The process will never read this. May be told twice, from two threads.</summary>
     public virtual void Drop(Mailbox mailbox, ExitReason reason) { }
 }
 
-/// <summary>The rest of an await: runs on the process, and also after its end so that <c>finally</c> blocks do.</summary>
-sealed class Continuation(SendOrPostCallback callback, object? state) : Envelope(null)
+/// <summary>A message.</summary>
+sealed class Letter(object message) : Envelope
 {
-    public void Run() => callback(state);
+    public object Message => message;
+
+    public override object Content => message;
 }
 
-abstract class CallEnvelope(object message) : Envelope(message)
+/// <summary>
+/// Something the process itself has to do in its turn: the rest of an await, the answer to a call. Runs also after the
+/// process's end, so that <c>finally</c> blocks do.
+/// </summary>
+abstract class Errand : Envelope
 {
-    public abstract void Reply(object? reply);
-
-    public abstract void Fail(Exception exception);
-
-    public sealed override void Drop(Mailbox mailbox, ExitReason reason) =>
-        Fail(new ProcessDownException(mailbox.DisplayName, Message!.GetType(), reason));
+    public abstract void Run(Mailbox process);
 }
 
-sealed class CallEnvelope<TReply>(object message) : CallEnvelope(message)
+/// <summary>The rest of an await.</summary>
+sealed class Continuation(SendOrPostCallback callback, object? state) : Errand
 {
-    readonly TaskCompletionSource<TReply> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public override void Run(Mailbox process) => callback(state);
+}
 
-    public Task<TReply> Task => reply.Task;
+/// <summary>What a turn did not get to, oldest first; always the oldest entry of its mailbox.</summary>
+sealed class Remainder(Envelope first, Envelope last) : Envelope
+{
+    public Envelope First => first;
 
-    public override void Reply(object? value) => reply.TrySetResult((TReply)value!);
-
-    public override void Fail(Exception exception) => reply.TrySetException(exception);
+    public Envelope Last { get; set; } = last;
 }

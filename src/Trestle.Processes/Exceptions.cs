@@ -7,7 +7,7 @@ public sealed class UnhandledMessageException(Type process, Type message) : Exce
 
     Add one to {process.Name}:
 
-        {HandlerTable.ReplyNameOf(message)} Handle({message.Name} message) => ...
+        {HandlerMethods.ReplyNameOf(message)} Handle({message.Name} message) => ...
     """)
 {
     public Type ProcessType { get; } = process;
@@ -23,12 +23,29 @@ public sealed class ProcessDownException(string process, Type message, ExitReaso
 }
 
 /// <summary>The process that was called is alive but did not answer in time.</summary>
-public sealed class CallTimeoutException(string process, Type message, TimeSpan timeout) : TimeoutException(
-    $"""
-    {process} did not answer {message.Name} within {timeout.TotalMilliseconds:0} ms.
+public sealed class CallTimeoutException : TimeoutException
+{
+    internal CallTimeoutException(Call call)
+        : base(
+            $"""
+            {call.Server!.DisplayName} did not answer {call.Message.GetType().Name} within {call.Timeout.TotalMilliseconds:0} ms.
 
-    Look at what it is doing, or give the call longer: CallAsync(message, timeout: ...).
-    """);
+            Look at what it is doing, or give the call longer: CallAsync(message, timeout: ...).
+            """)
+    {
+    }
+}
+
+/// <summary>A mailbox with a limit is full: the message was not taken, or the process was ended, as its policy says.</summary>
+public sealed class MailboxFullException(string process, int limit) : Exception(
+    $"""
+    The mailbox of {process} is full: {limit:#,0} messages wait in it.
+
+    Wait for room with DeliverAsync, make it handle faster, or spawn it with a higher MailboxLimit.
+    """)
+{
+    public int Limit { get; } = limit;
+}
 
 /// <summary>Thrown inside a process to end it with a reason, and at its next step when it was ended from outside.</summary>
 public sealed class ProcessExitException(ExitReason reason) : Exception($"The process ends: {reason}.")

@@ -1,137 +1,199 @@
 namespace Trestle;
 
-// The loop is not an async method: its hoisted locals would keep the last message, and the server's code, alive. What
-// survives between messages is in these fields, and a handler that has to wait is finished by OnHandled, which the
-// awaiter posts back to this process.
+// The loop is not an async method: its hoisted locals would keep the last message, and the server's code, alive. A handler
+// that has to wait is finished by OnHandled, which the awaiter posts back to this process; what comes meanwhile is deferred.
 
 /// <summary>A process that runs a <see cref="GenServer"/>.</summary>
-sealed class HandlerProcess(Node node, string? name, Mailbox? parent, GenServer server)
-    : Mailbox(node, name, parent, starting: false)
+sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, starting: false)
 {
-    readonly Queue<Envelope> deferred = [];
-    readonly bool isSupervisor = server is Supervisor;
-
     GenServer? server = server;
-    Envelope? handling;
-    ValueTask<object?> pending;
-    Action? onHandled;
-    TaskCompletionSource? started;
 
-    public bool IsSupervisor => isSupervisor;
+    public GenServer Server => server!;
 
-    public Type? ServerType { get; } = server.GetType();
+    public override bool IsSupervisor => Origin.Handlers!.IsSupervisor;
 
-    protected override int Waiting => deferred.Count;
+    public Type ServerType => Origin.Handlers!.Type;
 
-    public void Start()
+    protected override int Waiting => RelationsIfAny?.Handling is { } handling ? handling.Deferred.Count : 0;
+
+    protected override bool UnwindsWithCode => RelationsIfAny is not null;
+
+    Handling Handling => Relations.Handling ??= new();
+
+    public void Start() => Start(null);
+
+    void Start(TaskCompletionSource? started)
     {
-        server!.Process = this;
-        Push(new Initialise());
+        server!.Starting(this);
+        Push(new Initialise(started));
     }
 
     /// <summary>Ends when Init has; as Init did.</summary>
-    public Task StartAsync()
+    public override Task StartAsync()
     {
-        started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Start();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Start(started);
 
         return started.Task;
     }
 
     /// <summary>Asks the server to end: after what it handles now, and through its Terminate.</summary>
-    public void Stop(ExitReason reason) => Push(new StopRequest(reason));
+    public override void Stop(ExitReason reason) => Push(new StopRequest(reason));
+
+    public bool SetSuspended(bool isSuspended)
+    {
+        Handling.IsSuspended = isSuspended;
+        IsBusy = !isSuspended;
+
+        return isSuspended;
+    }
+
+    /// <summary>Another server, of the same class or a newer build of it, goes on with what waits.</summary>
+    public void Replace(GenServer successor)
+    {
+        Origin = new(Node, Parent, HandlerTable.For(successor), Origin.Name, Origin.Spec);
+        server = successor;
+    }
+
+    /// <summary>Handles the message next, before any that waits.</summary>
+    public void Continue(object message)
+    {
+        Handling.Continued.Enqueue(message);
+        IsBusy = true;
+    }
+
+    public void WatchForIdleness(TimeSpan? after)
+    {
+        Handling.Idle?.Stop();
+        Handling.Idle = after is { } limit ? new IdleWatch(this, limit) : null;
+        Handling.Idle?.Restart();
+    }
 
     protected override void Receive(Envelope envelope)
     {
-        if (handling is not null)
-            deferred.Enqueue(envelope);
-        else
-            Handle(envelope);
+        var handling = RelationsIfAny?.Handling;
+
+        if (handling is not null && handling.HasToWait(envelope))
+        {
+            handling.Deferred.Enqueue(envelope);
+            return;
+        }
+
+        Handle(envelope);
+
+        if (IsBusy)
+            GoOn(Handling);
+
+        if (envelope is not Letter { Message: IdleTimeout })
+            handling?.Idle?.Restart();
     }
 
     void Handle(Envelope envelope)
     {
-        handling = envelope;
-
-        if (envelope.Message is { } message)
-            LastMessage = message.GetType();
+        ValueTask pending;
+        Limit?.Leave();
 
         try
         {
-            pending = Node.MessageScope is { } scope ? InvokeInScope(envelope, scope) : Invoke(envelope);
+            pending = Node.MessageScope is { } scope && envelope is not SystemRequest
+                ? InvokeInScope(envelope, scope)
+                : Invoke(envelope);
+
+            if (pending.IsCompleted)
+            {
+                pending.GetAwaiter().GetResult();
+                return;
+            }
         }
         catch (Exception exception)
         {
-            pending = ValueTask.FromException<object?>(exception);
+            Fail(envelope, exception);
+            return;
         }
 
-        if (pending.IsCompleted)
-            Finish();
-        else
-            pending.GetAwaiter().UnsafeOnCompleted(onHandled ??= OnHandled);
+        WaitFor(envelope, pending);
     }
 
-    async ValueTask<object?> InvokeInScope(Envelope envelope, Func<IAsyncDisposable> enter)
+    async ValueTask InvokeInScope(Envelope envelope, Func<IAsyncDisposable> enter)
     {
         await using var scope = enter();
 
-        return await Invoke(envelope);
+        await Invoke(envelope);
     }
 
-    ValueTask<object?> Invoke(Envelope envelope) => envelope switch
+    ValueTask Invoke(Envelope envelope) => envelope switch
     {
-        Initialise => Awaited(server!.Init()),
+        Letter letter => Origin.Handlers!.Dispatch(server!, letter.Message, null),
+        Call call => Origin.Handlers!.Dispatch(server!, call.Message, call),
+        Initialise initialise => initialise.RunAsync(server!),
+        SystemRequest request => request.RunAsync(this),
         StopRequest stop => throw new ProcessExitException(stop.Reason),
-        _ => server!.Receive(envelope.Message!),
+        _ => throw new InvalidOperationException($"{DisplayName} cannot handle {envelope.GetType().Name}."),
     };
 
-    static async ValueTask<object?> Awaited(Task task)
+    void WaitFor(Envelope envelope, ValueTask pending)
     {
-        await task;
-        return null;
+        var handling = Handling;
+        handling.Current = envelope;
+        handling.Pending = pending;
+        pending.GetAwaiter().UnsafeOnCompleted(handling.OnHandled ??= OnHandled);
     }
 
     void OnHandled()
     {
-        Finish();
-
-        while (handling is null && deferred.TryDequeue(out var envelope))
-        {
-            if (ExitReason is { } reason)
-                envelope.Drop(this, reason);
-            else
-                Handle(envelope);
-        }
+        var handling = Handling;
+        Finish(handling);
+        GoOn(handling);
+        handling.Idle?.Restart();
     }
 
-    void Finish()
+    void Finish(Handling handling)
     {
-        var envelope = handling!;
-        handling = null;
+        var envelope = handling.Current!;
+        handling.Current = null;
+        var pending = handling.Pending;
+        handling.Pending = default;
 
         try
         {
-            var reply = pending.GetAwaiter().GetResult();
-            pending = default;
-
-            (envelope as CallEnvelope)?.Reply(reply);
-
-            if (envelope is Initialise)
-                started?.TrySetResult();
+            pending.GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {
-            pending = default;
-            End(envelope, exception);
+            Fail(envelope, exception);
         }
     }
 
-    void End(Envelope envelope, Exception exception)
+    /// <summary>Takes what goes first and what was put off, until a handler waits again.</summary>
+    void GoOn(Handling handling)
+    {
+        while (handling.Current is null)
+        {
+            if (handling.Continued.TryDequeue(out var continued))
+                TakeDeferred(new Letter(continued));
+            else if (!handling.IsSuspended && handling.Deferred.TryDequeue(out var envelope))
+                TakeDeferred(envelope);
+            else
+                break;
+        }
+
+        IsBusy = handling.Continued.Count > 0;
+    }
+
+    void TakeDeferred(Envelope envelope)
+    {
+        if (ExitReason is { } reason)
+            envelope.Drop(this, reason);
+        else
+            Handle(envelope);
+    }
+
+    void Fail(Envelope envelope, Exception exception)
     {
         var reason = ReasonFor(exception);
 
-        if (envelope is Initialise)
-            started?.TrySetException(exception);
+        if (envelope is Initialise initialise)
+            initialise.Fail(exception);
 
         if (ExitReason is { } already)
         {
@@ -139,16 +201,13 @@ sealed class HandlerProcess(Node node, string? name, Mailbox? parent, GenServer 
             return;
         }
 
-        handling = envelope;
-        pending = Awaited(TerminateThenDie(envelope, reason));
+        var ending = TerminateThenDie(envelope, reason);
 
-        if (pending.IsCompleted)
-            handling = null;
-        else
-            pending.GetAwaiter().UnsafeOnCompleted(onHandled ??= OnHandled);
+        if (!ending.IsCompleted)
+            WaitFor(new Ending(), ending);
     }
 
-    async Task TerminateThenDie(Envelope envelope, ExitReason reason)
+    async ValueTask TerminateThenDie(Envelope envelope, ExitReason reason)
     {
         try
         {
@@ -163,26 +222,53 @@ sealed class HandlerProcess(Node node, string? name, Mailbox? parent, GenServer 
             // The first failure is the one to report.
         }
 
+        if (reason is ExitReason.Crashed)
+            Relations.LastMessage = envelope.Content?.GetType();
+
         Die(reason);
         envelope.Drop(this, reason);
     }
 
+    public override void Shrink()
+    {
+        if (RelationsIfAny is { Handling: { Current: null, IsSuspended: false, Idle: null, Deferred.Count: 0, Continued.Count: 0 } } relations)
+            relations.Handling = null;
+    }
+
     protected override void Unwind(ExitReason reason)
     {
-        started?.TrySetException(new ProcessExitException(reason));
+        if (RelationsIfAny is { } relations)
+        {
+            relations.Deadlines?.Fail(reason);
+            relations.Handling?.Idle?.Stop();
 
-        // A call being handled when the process was ended from outside: its caller is told now, not after the handler.
-        handling?.Drop(this, reason);
+            // A call being handled when the process was ended from outside: its caller is told now, not after the handler.
+            relations.Handling?.Current?.Drop(this, reason);
 
-        while (deferred.TryDequeue(out var envelope))
-            envelope.Drop(this, reason);
+            while (relations.Handling?.Deferred.TryDequeue(out var envelope) ?? false)
+                envelope.Drop(this, reason);
+        }
 
         server = null;
     }
 
-    sealed class Initialise() : Envelope(null);
+    sealed class Ending : Envelope;
 
-    sealed class StopRequest(ExitReason reason) : Envelope(null)
+    sealed class Initialise(TaskCompletionSource? started) : Envelope
+    {
+        public async ValueTask RunAsync(GenServer server)
+        {
+            await server.Init();
+            started?.TrySetResult();
+        }
+
+        public void Fail(Exception exception) => started?.TrySetException(exception);
+
+        public override void Drop(Mailbox mailbox, ExitReason reason) =>
+            started?.TrySetException(new ProcessExitException(reason));
+    }
+
+    sealed class StopRequest(ExitReason reason) : Envelope
     {
         public ExitReason Reason => reason;
     }

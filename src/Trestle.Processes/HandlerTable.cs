@@ -7,39 +7,101 @@ namespace Trestle;
 /// <summary>The <c>Handle(message)</c> methods of one class, ready to be called.</summary>
 sealed class HandlerTable
 {
+    const int RecentSize = 8;
+
     // Weak keys: a table lives as long as the class it is of, so code that is unloaded takes its table along.
     static readonly ConditionalWeakTable<Type, HandlerTable> Tables = [];
 
-    delegate ValueTask<object?> Handler(object target, object message);
-
     readonly Dictionary<Type, Handler> declared;
     readonly ConcurrentDictionary<Type, Handler?> known = new();
+    readonly Known?[] recent = new Known?[RecentSize];
+    readonly bool receivesItself;
 
-    HandlerTable(Type type) => declared = Hierarchy(type)
-        .SelectMany(level => level.GetMethods(
-            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        .Where(method => method.Name == "Handle" && method.GetParameters() is [_] && !method.IsGenericMethodDefinition)
-        .GroupBy(method => method.GetParameters()[0].ParameterType)
-        .ToDictionary(methods => methods.Key, methods => Compile(type, methods.First()));
-
-    // Level by level, most derived first: private handlers of a base class count, and a derived one wins.
-    static IEnumerable<Type> Hierarchy(Type type)
+    HandlerTable(Type type, GenServer? server)
     {
-        for (var level = type; level is not null; level = level.BaseType)
-            yield return level;
+        Type = type;
+        IsSupervisor = typeof(Supervisor).IsAssignableFrom(type) || typeof(DynamicSupervisor).IsAssignableFrom(type);
+        receivesItself = server is not null && OverridesReceive(type);
+        var map = new HandlerMap();
+        declared = server?.MapHandlers(map) ?? false ? map.Handlers : HandlerMethods.Of(type);
     }
 
-    public static HandlerTable For(Type type) => Tables.GetValue(type, static type => new HandlerTable(type));
+    public Type Type { get; }
 
+    public bool IsSupervisor { get; }
+
+    public static HandlerTable For(Type type) => Tables.GetValue(type, static type => new HandlerTable(type, null));
+
+    public static HandlerTable For(GenServer server) => Tables.TryGetValue(server.GetType(), out var table)
+        ? table
+        : Tables.GetValue(server.GetType(), type => new HandlerTable(type, server));
+
+    /// <summary>Handles the message, and answers the call when it is one.</summary>
+    public ValueTask Dispatch(GenServer server, object message, Call? call)
+    {
+        if (receivesItself)
+            return ReceiveAsync(server, message, call);
+
+        if (Find(message.GetType()) is { } handler)
+            return handler.Invoke(server, message, call);
+
+        _ = server.Unhandled(message);
+
+        return default;
+    }
+
+    static async ValueTask ReceiveAsync(GenServer server, object message, Call? call)
+    {
+        var reply = await server.Receive(message);
+        call?.ReplyWith(reply);
+    }
+
+    /// <summary>For a target that is not itself the server: gives the reply rather than answering.</summary>
     public bool TryHandle(object target, object message, out ValueTask<object?> reply)
     {
-        var handler = known.GetOrAdd(message.GetType(), static (type, table) => table.Find(type), this);
-        reply = handler is null ? default : handler(target, message);
+        reply = default;
 
-        return handler is not null;
+        if (Find(message.GetType()) is not { } handler)
+            return false;
+
+        reply = handler.Replies ? ReplyOf(handler, target, message) : Nothing(handler.Invoke(target, message, null));
+
+        return true;
+    }
+
+    static ValueTask<object?> Nothing(ValueTask handling)
+    {
+        return handling.IsCompletedSuccessfully ? default : Awaited(handling);
+
+        static async ValueTask<object?> Awaited(ValueTask handling)
+        {
+            await handling;
+            return null;
+        }
+    }
+
+    static async ValueTask<object?> ReplyOf(Handler handler, object target, object message)
+    {
+        var call = new CapturedReply(message);
+        await handler.Invoke(target, message, call);
+
+        return call.Reply;
     }
 
     Handler? Find(Type message)
+    {
+        ref var slot = ref recent[RuntimeHelpers.GetHashCode(message) & (RecentSize - 1)];
+
+        if (slot is { } hit && ReferenceEquals(hit.Message, message))
+            return hit.Handler;
+
+        var handler = known.GetOrAdd(message, static (type, table) => table.Search(type), this);
+        slot = new(message, handler);
+
+        return handler;
+    }
+
+    Handler? Search(Type message)
     {
         for (var type = message; type is not null; type = type.BaseType)
         {
@@ -50,96 +112,24 @@ sealed class HandlerTable
         return message.GetInterfaces().Select(face => declared.GetValueOrDefault(face)).FirstOrDefault(found => found is not null);
     }
 
+    static bool OverridesReceive(Type type) => type
+        .GetMethod(nameof(GenServer.Receive), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!
+        .DeclaringType != typeof(GenServer);
+
     /// <summary>Whether somebody asked for this, so that dropping it would be a fault.</summary>
-    public static bool IsRequest(Type message) => typeof(ICast).IsAssignableFrom(message) || ReplyOf(message) is not null;
+    public static bool IsRequest(Type message) =>
+        typeof(ICast).IsAssignableFrom(message) || HandlerMethods.ReplyOf(message) is not null;
 
-    public static string ReplyNameOf(Type message) => ReplyOf(message)?.Name ?? "void";
+    sealed record Known(Type Message, Handler? Handler);
 
-    static Type? ReplyOf(Type message) => message
-        .GetInterfaces()
-        .FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICall<>))?
-        .GetGenericArguments()[0];
-
-    static Handler Compile(Type type, MethodInfo method)
+    sealed class CapturedReply(object message) : Call(message, null, null)
     {
-        var message = method.GetParameters()[0].ParameterType;
-        var returned = method.ReturnType;
-        CheckReply(type, message, returned);
+        public object? Reply { get; private set; }
 
-        var (factory, arguments) = returned switch
-        {
-            _ when returned == typeof(void) => (nameof(OfVoid), new[] { type, message }),
-            _ when returned == typeof(Task) => (nameof(OfTask), [type, message]),
-            _ when IsTaskOfReply(returned) => (nameof(OfTaskReply), [type, message, returned.GetGenericArguments()[0]]),
-            _ => (nameof(OfReply), [type, message, returned]),
-        };
+        public override void ReplyWith(object? reply) => Reply = reply;
 
-        return (Handler)typeof(HandlerTable)
-            .GetMethod(factory, BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(arguments)
-            .Invoke(null, [method])!;
-    }
+        public override void Fail(Exception exception) { }
 
-    static void CheckReply(Type type, Type message, Type returned)
-    {
-        if (ReplyOf(message) is not { } reply)
-            return;
-
-        var answered = IsTaskOfReply(returned) ? returned.GetGenericArguments()[0] : returned;
-
-        if (!reply.IsAssignableFrom(answered))
-            throw new InvalidOperationException(
-                $"""
-                {type.Name}.Handle({message.Name}) returns {answered.Name}, but the call wants {reply.Name}.
-
-                Change it to:
-
-                    {reply.Name} Handle({message.Name} message) => ...
-                """);
-    }
-
-    static bool IsTaskOfReply(Type returned) =>
-        returned.IsGenericType && returned.GetGenericTypeDefinition() == typeof(Task<>);
-
-    static Handler OfVoid<TTarget, TMessage>(MethodInfo method)
-    {
-        var handle = method.CreateDelegate<Action<TTarget, TMessage>>();
-
-        return (target, message) =>
-        {
-            handle((TTarget)target, (TMessage)message);
-            return default;
-        };
-    }
-
-    static Handler OfReply<TTarget, TMessage, TReply>(MethodInfo method)
-    {
-        var handle = method.CreateDelegate<Func<TTarget, TMessage, TReply>>();
-
-        return (target, message) => new(handle((TTarget)target, (TMessage)message));
-    }
-
-    static Handler OfTask<TTarget, TMessage>(MethodInfo method)
-    {
-        var handle = method.CreateDelegate<Func<TTarget, TMessage, Task>>();
-
-        return (target, message) =>
-        {
-            var task = handle((TTarget)target, (TMessage)message);
-            return task.IsCompletedSuccessfully ? default : Awaited(task);
-        };
-
-        static async ValueTask<object?> Awaited(Task task)
-        {
-            await task;
-            return null;
-        }
-    }
-
-    static Handler OfTaskReply<TTarget, TMessage, TReply>(MethodInfo method)
-    {
-        var handle = method.CreateDelegate<Func<TTarget, TMessage, Task<TReply>>>();
-
-        return async (target, message) => await handle((TTarget)target, (TMessage)message);
+        public override void Resume() { }
     }
 }

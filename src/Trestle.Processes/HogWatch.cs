@@ -18,7 +18,7 @@ sealed class HogWatch(Scheduler scheduler)
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
     readonly List<WeakReference<TurnClock>> inline = [];
-    readonly List<Detached> detached = [];
+    readonly List<DetachedThread> detached = [];
     readonly HashSet<TurnClock> inlineHogs = [];
     readonly ManualResetEventSlim stop = new();
 
@@ -33,12 +33,14 @@ sealed class HogWatch(Scheduler scheduler)
     }
 
     /// <summary>Processes that hold a thread now.</summary>
-    public HashSet<Mailbox> Hogs
+    public HashSet<Mailbox> Hogs => [.. Detached.Select(worker => worker.Running).OfType<Mailbox>()];
+
+    public IReadOnlyList<Worker> Detached
     {
         get
         {
             lock (gate)
-                return [.. detached.Select(one => one.Worker.Running).OfType<Mailbox>()];
+                return [.. detached.Select(one => one.Worker)];
         }
     }
 
@@ -77,7 +79,13 @@ sealed class HogWatch(Scheduler scheduler)
             isBusy |= worker.Clock.IsRunning;
 
             if (!IsStuck(worker.Clock))
+            {
+                // Seen unmoved once: what it was to run next goes to whoever is free.
+                if (seen.TryGetValue(worker.Clock, out var look) && look.Looks > 0)
+                    scheduler.MoveOut(worker);
+
                 continue;
+            }
 
             seen.Remove(worker.Clock);
             scheduler.Replace(worker);
@@ -120,7 +128,10 @@ sealed class HogWatch(Scheduler scheduler)
         detached.RemoveAll(one => !one.Worker.Clock.IsRunning);
 
         foreach (var one in detached)
+        {
             one.CalmDown(BurningAfter);
+            scheduler.MoveOut(one.Worker);
+        }
 
         return detached.Count > 0;
     }
@@ -146,7 +157,7 @@ sealed class HogWatch(Scheduler scheduler)
         ThreadPool.SetMinThreads(workers + by, completions);
     }
 
-    sealed class Detached(Worker worker)
+    sealed class DetachedThread(Worker worker)
     {
         readonly TimeSpan cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Trestle;
 
 // A process is its own mailbox and its own synchronization context.
@@ -10,89 +8,53 @@ namespace Trestle;
 //     null          a turn is queued or running, nothing new waits
 //     an envelope   a turn is queued or running, and this chain (newest first) waits
 //
-// Only whoever swaps Idle for something else schedules a turn, so at most one turn exists at a time. Only the turn
-// touches `ready`, the part of the chain it has taken and turned round.
+// Only whoever swaps Idle for something else schedules a turn, so at most one turn exists at a time. What a turn has
+// taken and not reached when its budget is spent goes back as one Remainder, the oldest entry of the next chain.
+//
+// A million idle ones live in a node, so every field counts: what most processes never have is behind `bonds`.
 
-/// <summary>A process: its mailbox, its turns, its end.</summary>
-abstract class Mailbox : SynchronizationContext
+/// <summary>A process: its mailbox and its turns.</summary>
+abstract partial class Mailbox : SynchronizationContext
 {
     const int Budget = 256;
 
-    static readonly Envelope Idle = new(null);
+    static readonly Envelope Idle = new Letter("idle");
 
     [ThreadStatic] static Mailbox? current;
 
     Envelope? head;
-    Envelope? ready;
-    int readyCount;
-    Relations? relations;
-    ExitReason? exit;
 
-    protected Mailbox(Node node, string? name, Mailbox? parent, bool starting)
+    protected Mailbox(Origin origin, bool starting)
     {
-        Node = node;
-        Name = name;
-        Parent = parent;
-        Id = node.Table.Add(this);
+        Origin = origin;
         head = starting ? null : Idle;
+        (slot, generation) = origin.Node.Table.Add(this);
+
+        if (origin.Parent is { } parent && ReferenceEquals(parent, current))
+            InheritFrom(parent);
     }
 
     public static Mailbox? Running => current;
 
-    public Node Node { get; }
+    public Origin Origin { get; protected set; }
 
-    public long Id { get; }
+    public Node Node => Origin.Node;
 
-    public string? Name { get; set; }
-
-    public Mailbox? Parent { get; }
-
-    public string DisplayName => Name ?? new Pid(this).ToString();
-
-    public Type? LastMessage { get; protected set; }
-
-    public long Reductions { get; private set; }
-
-    public int Restarts { get; set; }
-
-    public ExitReason? ExitReason => Volatile.Read(ref exit);
-
-    public bool IsDead => ExitReason is not null;
-
-    public int Length => (Volatile.Read(ref head)?.Depth ?? 0) + Volatile.Read(ref readyCount) + Waiting;
+    public Mailbox? Parent => Origin.Parent;
 
     public bool IsScheduled => !ReferenceEquals(Volatile.Read(ref head), Idle);
 
-    /// <summary>Links, monitors, names and all else that most processes never have.</summary>
-    public Relations Relations
-    {
-        get
-        {
-            if (Volatile.Read(ref relations) is { } existing)
-                return existing;
-
-            Interlocked.CompareExchange(ref relations, new Relations(this), null);
-
-            return relations!;
-        }
-    }
+    /// <summary>Messages not yet read. Counts along the chain: exact while the process does not run.</summary>
+    public int Length => Count(Volatile.Read(ref head)) + Waiting;
 
     public void Push(Envelope envelope)
     {
-        if (envelope is not Continuation && ExitReason is { } reason)
-        {
-            envelope.Drop(this, reason);
-            return;
-        }
-
         var seen = Volatile.Read(ref head);
 
         while (true)
         {
             var isIdle = ReferenceEquals(seen, Idle);
             envelope.Next = isIdle ? null : seen;
-            envelope.Depth = isIdle || seen is null ? 1 : seen.Depth + 1;
-
             var before = Interlocked.CompareExchange(ref head, envelope, seen);
 
             if (ReferenceEquals(before, seen))
@@ -107,6 +69,19 @@ abstract class Mailbox : SynchronizationContext
         }
     }
 
+    /// <summary>Takes what somebody sends, unless the process has ended.</summary>
+    public void Deliver(Envelope envelope)
+    {
+        if (IsDead)
+        {
+            envelope.Drop(this, ExitReason!);
+            return;
+        }
+
+        Limit?.Enter();
+        Push(envelope);
+    }
+
     public override void Post(SendOrPostCallback d, object? state) => Push(new Continuation(d, state));
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException(
@@ -115,103 +90,131 @@ abstract class Mailbox : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     /// <summary>Runs what waits, up to a budget, then goes back to idle or to the end of the run queue.</summary>
-    public void Turn(TurnClock clock)
+    public void Turn(Worker worker)
     {
-        var outer = Enter();
+        current = this;
+        SetSynchronizationContext(this);
+        worker.Clock.Start();
+
+        var left = RunWhatWaits(worker);
+
+        worker.Envelope = null;
+        worker.Clock.Stop();
+        current = null;
+        SetSynchronizationContext(null);
+        reductions += (uint)(Budget - left);
+
+        if (left == 0)
+            Node.Scheduler.ScheduleLast(this);
+    }
+
+    /// <summary>What is left of the budget; zero when the process is not done and has to be scheduled again.</summary>
+    int RunWhatWaits(Worker worker)
+    {
         var left = Budget;
 
-        clock.Start();
-
-        while (left-- > 0 && Next() is { } envelope)
+        do
         {
-            clock.Step();
-            Reductions++;
-            Take(envelope);
-        }
+            var envelope = TakeAll(out var last);
 
-        clock.Stop();
-        Leave(outer);
+            while (envelope is not null)
+            {
+                if (left == 0)
+                {
+                    GiveBack(envelope, last!);
+                    return 0;
+                }
+
+                left--;
+                var next = envelope.Next;
+                envelope.Next = null;
+                worker.Rest = next;
+                worker.Envelope = envelope;
+                worker.Clock.Step();
+                Take(envelope);
+                envelope = next;
+            }
+        }
+        while (Interlocked.CompareExchange(ref head, Idle, null) is not null);
+
+        return Math.Max(left, 1);
     }
 
     /// <summary>The first turn of a process made by code that waits for it: on the calling thread, without a queue.</summary>
     protected void FirstTurn(Action body)
     {
-        Debug.Assert(!ReferenceEquals(head, Idle), "made as starting");
-
-        var clock = TurnClock.OfThisThread(Node.Scheduler.Watch);
-        var outer = Enter();
+        var (outer, context) = (current, SynchronizationContext.Current);
+        var clock = TurnClock.OfThisThread(Node.Scheduler);
         var isOutermost = clock.Start();
-        Reductions++;
+
+        current = this;
+        SetSynchronizationContext(this);
+        reductions++;
 
         body();
 
         if (isOutermost)
             clock.Stop();
 
-        Leave(outer);
-    }
+        current = outer;
+        SetSynchronizationContext(context);
 
-    (Mailbox? Process, SynchronizationContext? Context) Enter()
-    {
-        var outer = (current, SynchronizationContext.Current);
-        current = this;
-        SetSynchronizationContext(this);
-
-        return outer;
-    }
-
-    void Leave((Mailbox? Process, SynchronizationContext? Context) outer)
-    {
-        current = outer.Process;
-        SetSynchronizationContext(outer.Context);
-
-        if (ready is not null || !ReferenceEquals(Interlocked.CompareExchange(ref head, Idle, null), null))
+        if (Interlocked.CompareExchange(ref head, Idle, null) is not null)
             Node.Scheduler.Schedule(this);
     }
 
-    Envelope? Next()
+    /// <summary>Everything that waits, oldest first.</summary>
+    Envelope? TakeAll(out Envelope? last)
     {
-        if (ready is null && Interlocked.Exchange(ref head, null) is { } chain)
+        last = Interlocked.Exchange(ref head, null);
+        Envelope? first = null;
+
+        for (var envelope = last; envelope is not null;)
         {
-            readyCount = chain.Depth;
-            ready = InOrder(chain);
+            if (envelope is Remainder remainder)
+            {
+                if (first is null)
+                    last = remainder.Last;
+
+                remainder.Last.Next = first;
+                return remainder.First;
+            }
+
+            (envelope.Next, first, envelope) = (first, envelope, envelope.Next);
         }
 
-        if (ready is not { } envelope)
-            return null;
-
-        ready = envelope.Next;
-        readyCount--;
-        envelope.Next = null;
-
-        return envelope;
+        return first;
     }
 
-    static Envelope InOrder(Envelope? newestFirst)
+    void GiveBack(Envelope first, Envelope last)
     {
-        Envelope? oldestFirst = null;
+        var remainder = new Remainder(first, last);
 
-        while (newestFirst is not null)
-            (newestFirst.Next, oldestFirst, newestFirst) = (oldestFirst, newestFirst, newestFirst.Next);
-
-        return oldestFirst!;
+        while (Interlocked.CompareExchange(ref head, remainder, null) is not null)
+        {
+            remainder.Last.Next = TakeAll(out var newest);
+            remainder.Last = newest!;
+        }
     }
 
     void Take(Envelope envelope)
     {
-        if (envelope is Continuation continuation)
-            Continue(continuation);
-        else if (ExitReason is { } reason)
-            envelope.Drop(this, reason);
+        if (envelope is Errand || (envelope is Call call && ReferenceEquals(call.Caller, this)))
+            Run(envelope);
+        else if (IsDead)
+            envelope.Drop(this, ExitReason!);
         else
             Receive(envelope);
     }
 
-    void Continue(Continuation continuation)
+    void Run(Envelope envelope)
     {
         try
         {
-            continuation.Run();
+            if (envelope is Errand errand)
+                errand.Run(this);
+            else
+                ((Call)envelope).Resume();
         }
         catch (Exception exception)
         {
@@ -220,49 +223,18 @@ abstract class Mailbox : SynchronizationContext
         }
     }
 
+    protected abstract void Receive(Envelope envelope);
+
     /// <summary>Messages taken from the chain that the process has not yet read.</summary>
     protected virtual int Waiting => 0;
 
-    protected abstract void Receive(Envelope envelope);
-
-    /// <summary>The process has ended: lets go of what it waits for, so that it unwinds.</summary>
-    protected abstract void Unwind(ExitReason reason);
-
-    protected static ExitReason ReasonFor(Exception exception) => exception switch
+    static int Count(Envelope? chain)
     {
-        ProcessExitException exit => exit.Reason,
-        _ => new ExitReason.Crashed(exception),
-    };
+        var count = 0;
 
-    /// <summary>Ends the process, once. May be called from any thread; whoever is running its turn is not waited for.</summary>
-    public bool Die(ExitReason reason)
-    {
-        if (Interlocked.CompareExchange(ref exit, reason, null) is not null)
-            return false;
+        for (; chain is not null && !ReferenceEquals(chain, Idle); chain = chain.Next)
+            count += chain is Remainder remainder ? 1 + Count(remainder.First) - 1 : 1;
 
-        Node.Table.Remove(this);
-        Node.ProcessEnded(this, reason);
-        Volatile.Read(ref relations)?.Announce(reason);
-
-        // After the announcement: whoever waits in the process unwinds as an ended process. Only the process's own turn
-        // may touch what it waits for; most processes end in it, and then need no other.
-        if (ReferenceEquals(current, this))
-            Unwind(reason);
-        else
-            Post(static state => ((Mailbox)state!).Unwind(((Mailbox)state).ExitReason!), this);
-
-        return true;
-    }
-
-    /// <summary>An exit signal, from <c>Exit</c> or along a link.</summary>
-    public void Signal(Pid from, ExitReason reason, bool isLink)
-    {
-        var traps = Volatile.Read(ref relations)?.TrapsExits ?? false;
-        var isKill = reason == ExitReason.Killed && !isLink;
-
-        if (isKill || (!traps && reason != ExitReason.Normal))
-            Die(reason);
-        else if (traps)
-            Push(new Envelope(new Exited(from, reason)));
+        return count;
     }
 }

@@ -15,19 +15,5 @@ public sealed record Exited(Pid Pid, ExitReason Reason);
 /// <summary>Names one monitor, so that its <see cref="Down"/> can be recognised or the monitor taken off.</summary>
 public readonly record struct MonitorRef(long Id);
 
-/// <summary>A message waiting to be sent by <c>SendAfter</c>.</summary>
-public sealed class TimerRef
-{
-    readonly ITimer timer;
-
-    internal TimerRef(TimeProvider time, TimeSpan delay, Pid target, object message)
-    {
-        // Whatever is ambient now belongs to the message being handled, not to the one that comes later.
-        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-
-        timer = time.CreateTimer(_ => target.Send(message), null, delay, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Takes the message back. One that has already been sent stays sent.</summary>
-    public void Cancel() => timer.Dispose();
-}
+/// <summary>Told to a server that asked by <c>TimeoutWhenIdle</c>: no message has come for that long.</summary>
+public sealed record IdleTimeout;

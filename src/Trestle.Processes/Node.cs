@@ -9,6 +9,9 @@ public sealed record NodeOptions
     /// <summary>Threads that run processes. Default: one a core.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The most threads that <see cref="Blocking"/> calls may hold at once. Default 64; they are made as needed.</summary>
+    public int BlockingThreads { get; init; } = 64;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
@@ -30,9 +33,12 @@ public sealed class Node : IDisposable
         Time = options.Time;
         MessageScope = options.MessageScope;
         Logger = options.Logging.CreateLogger("Trestle.Processes");
+        Origins = new(this);
         Registry = new();
         PubSub = new(options.PubSubAdapter);
         Presence = new(PubSub, Time);
+        BlockingThreads = new(options.BlockingThreads);
+        Timers = new(options.Time, options.Workers);
         Scheduler = new(options.Workers);
     }
 
@@ -44,7 +50,13 @@ public sealed class Node : IDisposable
 
     public TimeProvider Time { get; }
 
+    internal Origins Origins { get; }
+
     internal Scheduler Scheduler { get; }
+
+    internal Timers Timers { get; }
+
+    internal BlockingThreads BlockingThreads { get; }
 
     internal ProcessTable Table { get; } = new();
 
@@ -53,35 +65,64 @@ public sealed class Node : IDisposable
     internal Func<IAsyncDisposable>? MessageScope { get; }
 
     /// <summary>Starts a process that runs <paramref name="body"/> and ends with it. Inside, use <see cref="Self"/>.</summary>
-    public Pid Spawn(Func<Task> body, string? name = null)
+    public Pid Spawn(Func<Task> body, string? name = null) => Spawn(body, SpawnOptions.Of(name));
+
+    public Pid Spawn(Func<Task> body, SpawnOptions options)
     {
-        var process = Prepare(body, name);
+        var process = Prepare(body, options);
         process.Start(body);
 
         return new Pid(process);
     }
 
     /// <summary>A process that has not started, so that it can be linked or monitored before it may end.</summary>
-    internal AsyncProcess Prepare(Func<Task> body, string? name)
+    internal AsyncProcess Prepare(Func<Task> body, SpawnOptions options)
     {
         ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(options);
 
-        return new AsyncProcess(this, name, Mailbox.Running, starting: false);
+        var process = new AsyncProcess(Origins.Of(Mailbox.Running, name: options.Name), starting: false);
+        options.ApplyTo(process);
+
+        return process;
     }
 
     /// <summary>Starts a server. Its <c>Init</c> runs as its first message; nobody waits for it.</summary>
     public Ref<TServer> Spawn<TServer>(TServer server, string? name = null)
+        where TServer : GenServer => Spawn(server, SpawnOptions.Of(name));
+
+    public Ref<TServer> Spawn<TServer>(TServer server, SpawnOptions options)
         where TServer : GenServer
     {
-        ArgumentNullException.ThrowIfNull(server);
-
-        var process = new HandlerProcess(this, name, Mailbox.Running, server);
+        var process = Prepare(server, options);
         process.Start();
 
         return new Ref<TServer>(new Pid(process));
     }
 
-    /// <summary>The living processes as they are now, oldest first.</summary>
+    internal HandlerProcess Prepare(GenServer server, SpawnOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var process = new HandlerProcess(Origins.Of(Mailbox.Running, HandlerTable.For(server), options.Name), server);
+        options.ApplyTo(process);
+
+        return process;
+    }
+
+    /// <summary>A child of this supervisor, not started yet.</summary>
+    internal Mailbox Prepare(ChildSpec spec, Mailbox supervisor)
+    {
+        if (spec.Body is not null)
+            return new AsyncProcess(Origins.Of(supervisor, null, spec.Id, spec), starting: false);
+
+        var server = spec.Start();
+
+        return new HandlerProcess(Origins.Of(supervisor, HandlerTable.For(server), spec.Id, spec), server);
+    }
+
+    /// <summary>The living processes as they are now, in an order that stays.</summary>
     public IReadOnlyList<ProcessSnapshot> Snapshot()
     {
         var hogs = Scheduler.Watch.Hogs;
@@ -98,7 +139,7 @@ public sealed class Node : IDisposable
     internal void ProcessEnded(Mailbox process, ExitReason reason)
     {
         // A supervisor logs its children's crashes itself: it knows what it does about them.
-        if (reason is ExitReason.Crashed crash && process.Parent is not HandlerProcess { IsSupervisor: true, IsDead: false })
+        if (reason is ExitReason.Crashed crash && process.Parent is not { IsSupervisor: true, IsDead: false })
             Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
     }
 
@@ -109,5 +150,7 @@ public sealed class Node : IDisposable
             process.Die(ExitReason.Shutdown);
 
         Scheduler.Dispose();
+        Timers.Dispose();
+        BlockingThreads.Dispose();
     }
 }

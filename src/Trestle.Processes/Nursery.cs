@@ -10,8 +10,8 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
     public async Task StartAsync(Child child)
     {
         var spec = child.Spec;
-        var server = spec.Start();
-        var process = new HandlerProcess(Node, spec.Id, supervisor, server) { Restarts = child.Restarts };
+        var process = Node.Prepare(spec, supervisor);
+        process.Restarts = child.Restarts;
 
         try
         {
@@ -48,7 +48,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
         {
             Node.Logger.RestartFailed(exception, child.Spec.Id, child.Restarts);
             child.NextTry = new TryAgain(child);
-            supervisor.Push(new Envelope(child.NextTry));
+            supervisor.Deliver(new Letter(child.NextTry));
 
             return false;
         }
@@ -99,7 +99,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
             await StopAsync(process, child.Spec.ShutdownTimeout);
     }
 
-    async Task StopAsync(HandlerProcess process, TimeSpan timeout)
+    async Task StopAsync(Mailbox process, TimeSpan timeout)
     {
         process.Stop(ExitReason.Shutdown);
 
@@ -116,7 +116,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
     }
 
     // The supervisor tells its children's crashes, and a child may crash while it is being ended, or just before.
-    void TellCrash(HandlerProcess process, ExitReason reason)
+    void TellCrash(Mailbox process, ExitReason reason)
     {
         if (reason is ExitReason.Crashed crash)
             Node.Logger.ProcessCrashed(process, crash.Exception, process.Restarts);

@@ -9,7 +9,7 @@ public readonly struct Pid : IEquatable<Pid>
 
     internal Mailbox? Mailbox { get; }
 
-    /// <summary>Unique on its node, counting from 1; 0 is nobody.</summary>
+    /// <summary>Unique on its node; 0 is nobody.</summary>
     public long Id => Mailbox?.Id ?? 0;
 
     public bool IsAlive => Mailbox is { IsDead: false };
@@ -18,7 +18,20 @@ public readonly struct Pid : IEquatable<Pid>
     public void Send(object message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        Mailbox?.Push(new Envelope(message));
+
+        if (Mailbox is { } mailbox && (mailbox.Limit?.Admits() ?? true))
+            mailbox.Deliver(new Letter(message));
+    }
+
+    /// <summary>Sends, and when the mailbox is limited and full waits for room. Others take the message at once.</summary>
+    public ValueTask DeliverAsync(object message)
+    {
+        if (Mailbox?.Limit is { } limit)
+            return limit.DeliverAsync(message);
+
+        Send(message);
+
+        return default;
     }
 
     /// <summary>
@@ -28,7 +41,7 @@ public readonly struct Pid : IEquatable<Pid>
     public void Exit(ExitReason reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        Mailbox?.Signal(from: Mailbox.Running is { } current ? new Pid(current) : default, reason, isLink: false);
+        Mailbox?.Signal(Mailbox.Running, reason, isLink: false);
     }
 
     public bool Equals(Pid other) => ReferenceEquals(Mailbox, other.Mailbox);
@@ -37,7 +50,8 @@ public readonly struct Pid : IEquatable<Pid>
 
     public override int GetHashCode() => Id.GetHashCode();
 
-    public override string ToString() => Mailbox is null ? "#PID<none>" : $"#PID<{Id}>";
+    /// <summary>Its slot, and which process of that slot it is: <c>#PID&lt;12.1&gt;</c>.</summary>
+    public override string ToString() => Mailbox is { } mailbox ? $"#PID<{mailbox.Slot}.{mailbox.Generation}>" : "#PID<none>";
 
     public static bool operator ==(Pid left, Pid right) => left.Equals(right);
 

@@ -25,30 +25,43 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
     /// Sends and waits for the answer. Throws <see cref="ProcessDownException"/> when the server ends first, and
     /// <see cref="CallTimeoutException"/> after the timeout, 5 s by default.
     /// </summary>
-    public async Task<TReply> CallAsync<TReply>(
+    public ValueTask<TReply> CallAsync<TReply>(
         ICall<TReply> message, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
 
+        var caller = Mailbox.Running;
+
         if (Pid.Mailbox is not { } server)
-            throw new ProcessDownException(key?.ToString() ?? "nobody", message.GetType(), ExitReason.NoProcess);
+            return Failed<TReply>(new ProcessDownException(key?.ToString() ?? "nobody", message.GetType(), ExitReason.NoProcess));
 
-        if (ReferenceEquals(server, Mailbox.Running))
-            throw new InvalidOperationException(
-                $"{server.DisplayName} calls itself with {message.GetType().Name} and would wait forever. Call the method instead.");
+        if (ReferenceEquals(server, caller))
+            return Failed<TReply>(new InvalidOperationException(
+                $"{server.DisplayName} calls itself with {message.GetType().Name} and would wait forever. Call the method instead."));
 
-        var call = new CallEnvelope<TReply>(message);
-        server.Push(call);
-        var limit = timeout ?? DefaultTimeout;
+        if (caller?.ExitReason is { } reason)
+            return Failed<TReply>(new ProcessExitException(reason));
 
-        try
-        {
-            return await call.Task.WaitAsync(limit, server.Node.Time, cancellationToken);
-        }
-        catch (TimeoutException) when (!call.Task.IsCompleted)
-        {
-            throw new CallTimeoutException(server.DisplayName, message.GetType(), limit);
-        }
+        var call = new Call<TReply>(message, caller, server) { Timeout = timeout ?? DefaultTimeout };
+
+        if (caller is null)
+            call.WaitOutside();
+        else
+            (caller.Relations.Deadlines ??= new(caller)).Add(call);
+
+        server.Deliver(call);
+
+        return cancellationToken.CanBeCanceled ? WithCancellation(call, cancellationToken) : new(call, 0);
+    }
+
+    static ValueTask<TReply> Failed<TReply>(Exception exception) => ValueTask.FromException<TReply>(exception);
+
+    static async ValueTask<TReply> WithCancellation<TReply>(Call<TReply> call, CancellationToken cancellation)
+    {
+        await using var registration = cancellation.UnsafeRegister(
+            static (call, token) => ((Call)call!).Fail(new OperationCanceledException(token)), call);
+
+        return await new ValueTask<TReply>(call, 0);
     }
 
     /// <summary>Sends without waiting. A cast to an ended server is dropped.</summary>

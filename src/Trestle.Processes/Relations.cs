@@ -1,39 +1,53 @@
 namespace Trestle;
 
-// The gate orders every entry against the owner's end: the owner's exit reason is set before Announce takes the gate,
-// so an entry made under the gate either is found by Announce or has seen the reason and was not made.
+// The gate (the object itself: most have no contention, and a Lock would cost as much as the rest) orders every entry
+// against the owner's end: the reason is set under it, so an entry either is found by Announce or has seen the reason and
+// was not made.
 
 /// <summary>What ties a process to others: links, monitors, names, subscriptions, and who waits for its end.</summary>
-sealed class Relations(Mailbox owner)
+sealed class Relations(Mailbox owner, ExitReason? reason)
 {
-    readonly Lock gate = new();
-
+    ExitReason? reason = reason;
+    List<Mailbox>? children;
     HashSet<Mailbox>? links;
     Dictionary<long, Mailbox>? watchers;
     List<Action<Pid>>? atEnd;
+    HashSet<Call>? promised;
     TaskCompletionSource<ExitReason>? ended;
     CancellationTokenSource? cancellation;
-    volatile bool trapsExits;
 
-    public bool TrapsExits
-    {
-        get => trapsExits;
-        set => trapsExits = value;
-    }
+    public string? Name { get; set; }
+
+    public int Restarts { get; set; }
+
+    /// <summary>What it was handling when it crashed.</summary>
+    public Type? LastMessage { get; set; }
+
+    /// <summary>What a server is in the middle of; only its own turn touches it.</summary>
+    public Handling? Handling { get; set; }
+
+    /// <summary>Calls the process waits for; only its own turn touches it.</summary>
+    public Deadlines? Deadlines { get; set; }
+
+    public Limit? Limit { get; set; }
+
+    public Dictionary<object, object?>? Locals { get; set; }
+
+    public ExitReason? Reason => Volatile.Read(ref reason);
 
     /// <summary>Completes when the process has ended.</summary>
     public Task<ExitReason> Ended
     {
         get
         {
-            lock (gate)
+            lock (this)
             {
                 if (ended is null)
                 {
                     ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-                    if (owner.ExitReason is { } reason)
-                        ended.SetResult(reason);
+                    if (reason is { } already)
+                        ended.SetResult(already);
                 }
 
                 return ended.Task;
@@ -46,12 +60,27 @@ sealed class Relations(Mailbox owner)
     {
         get
         {
-            lock (gate)
+            lock (this)
             {
-                cancellation ??= new();
+                if (reason is not null)
+                    return new CancellationToken(canceled: true);
 
-                return owner.IsDead ? new CancellationToken(canceled: true) : cancellation.Token;
+                return (cancellation ??= new()).Token;
             }
+        }
+    }
+
+    /// <summary>False when the process has ended before.</summary>
+    public bool End(ExitReason why)
+    {
+        lock (this)
+        {
+            if (reason is not null)
+                return false;
+
+            reason = why;
+
+            return true;
         }
     }
 
@@ -60,31 +89,128 @@ sealed class Relations(Mailbox owner)
         if (ReferenceEquals(left, right))
             return;
 
+        if (ReferenceEquals(right.Parent, left))
+            left.Relations.Adopt(right);
+        else if (ReferenceEquals(left.Parent, right))
+            right.Relations.Adopt(left);
+        else
+            Tie(left, right);
+    }
+
+    static void Tie(Mailbox left, Mailbox right)
+    {
         left.Relations.AddLink(right);
 
         if (right.Relations.AddLink(left) is { } ended)
         {
             left.Relations.RemoveLink(right);
-            left.Signal(new Pid(right), ended == ExitReason.Normal ? ExitReason.NoProcess : ended, isLink: true);
+            left.Signal(right, LateReason(ended), isLink: true);
         }
         else if (left.ExitReason is { } reason && right.Relations.RemoveLink(left))
         {
             // The caller was ended between the two halves, before the other end could know.
-            right.Signal(new Pid(left), reason, isLink: true);
+            right.Signal(left, reason, isLink: true);
         }
     }
 
     public static void Unlink(Mailbox left, Mailbox right)
     {
-        left.Relations.RemoveLink(right);
-        right.Relations.RemoveLink(left);
+        if (ReferenceEquals(right.Parent, left) && right.LetGo())
+            left.Relations.Forget(right);
+        else if (ReferenceEquals(left.Parent, right) && left.LetGo())
+            right.Relations.Forget(left);
+
+        left.RelationsIfAny?.RemoveLink(right);
+        right.RelationsIfAny?.RemoveLink(left);
+    }
+
+    static ExitReason LateReason(ExitReason ended) => ended == ExitReason.Normal ? ExitReason.NoProcess : ended;
+
+    // Most links are those of a child to the process that started it. They cost one place in a list and a flag.
+    void Adopt(Mailbox child)
+    {
+        bool isAlive;
+
+        lock (this)
+        {
+            if (reason is null && Has(child))
+                return;
+
+            isAlive = reason is null;
+
+            if (isAlive)
+            {
+                children ??= [];
+                child.Place = children.Count;
+                children.Add(child);
+            }
+        }
+
+        if (!isAlive)
+        {
+            child.Signal(owner, reason!, isLink: true);
+            return;
+        }
+
+        // Dead before the flag was up: nobody else will say so.
+        if (!child.BecomeChild() && child.LetGo())
+        {
+            Forget(child);
+            owner.Signal(child, LateReason(child.ExitReason!), isLink: true);
+        }
+    }
+
+    bool Has(Mailbox child) => children is { } list && child.Place < list.Count && ReferenceEquals(list[child.Place], child);
+
+    void Forget(Mailbox child)
+    {
+        lock (this)
+        {
+            if (!Has(child))
+                return;
+
+            var last = children![^1];
+            children[child.Place] = last;
+            last.Place = child.Place;
+            children.RemoveAt(children.Count - 1);
+        }
+    }
+
+    /// <summary>A child that is bound to the owner has ended.</summary>
+    public void ChildEnded(Mailbox child, ExitReason why)
+    {
+        if (!child.LetGo())
+            return;
+
+        Forget(child);
+        owner.Signal(child, why, isLink: true);
+    }
+
+    /// <summary>The processes bound to the owner as its children, as they are now.</summary>
+    public IReadOnlyList<Mailbox> Children
+    {
+        get
+        {
+            lock (this)
+                return [.. children ?? []];
+        }
+    }
+
+    /// <summary>All processes the owner is linked to, children and parent included.</summary>
+    public IReadOnlyList<Mailbox> Links
+    {
+        get
+        {
+            lock (this)
+                return [.. links ?? [], .. children ?? []];
+        }
     }
 
     ExitReason? AddLink(Mailbox other)
     {
-        lock (gate)
+        lock (this)
         {
-            if (owner.ExitReason is { } reason)
+            if (reason is not null)
                 return reason;
 
             (links ??= []).Add(other);
@@ -93,17 +219,17 @@ sealed class Relations(Mailbox owner)
         }
     }
 
-    bool RemoveLink(Mailbox other)
+    public bool RemoveLink(Mailbox other)
     {
-        lock (gate)
+        lock (this)
             return links?.Remove(other) ?? false;
     }
 
     public void AddWatcher(long monitor, Mailbox watcher)
     {
-        lock (gate)
+        lock (this)
         {
-            if (!owner.IsDead)
+            if (reason is null)
             {
                 (watchers ??= []).Add(monitor, watcher);
                 return;
@@ -115,16 +241,16 @@ sealed class Relations(Mailbox owner)
 
     public void RemoveWatcher(long monitor)
     {
-        lock (gate)
+        lock (this)
             watchers?.Remove(monitor);
     }
 
     /// <summary>Runs when the process ends, on the thread that ends it; at once when it already has.</summary>
     public void AtEnd(Action<Pid> action)
     {
-        lock (gate)
+        lock (this)
         {
-            if (!owner.IsDead)
+            if (reason is null)
             {
                 (atEnd ??= []).Add(action);
                 return;
@@ -134,38 +260,63 @@ sealed class Relations(Mailbox owner)
         action(new Pid(owner));
     }
 
-    public void Announce(ExitReason reason)
+    public void Announce(ExitReason why)
     {
+        List<Mailbox>? bound;
         HashSet<Mailbox>? linked;
         Dictionary<long, Mailbox>? watching;
         List<Action<Pid>>? actions;
+        HashSet<Call>? owed;
         TaskCompletionSource<ExitReason>? waiting;
         CancellationTokenSource? cancelling;
 
-        lock (gate)
+        lock (this)
         {
+            (bound, children) = (children, null);
             (linked, links) = (links, null);
             (watching, watchers) = (watchers, null);
             (actions, atEnd) = (atEnd, null);
+            (owed, promised) = (promised, null);
             (waiting, cancelling) = (ended, cancellation);
         }
 
         foreach (var action in actions ?? [])
             action(new Pid(owner));
 
-        foreach (var other in linked ?? [])
-        {
-            if (other.Relations.RemoveLink(owner))
-                other.Signal(new Pid(owner), reason, isLink: true);
-        }
+        foreach (var call in owed ?? [])
+            call.Drop(owner, why);
+
+        if (bound is not null || linked is not null)
+            ExitSignals.Send(owner, bound ?? [], linked ?? [], why);
 
         foreach (var (monitor, watcher) in watching ?? [])
-            Tell(monitor, watcher, reason);
+            Tell(monitor, watcher, why);
 
-        waiting?.TrySetResult(reason);
+        waiting?.TrySetResult(why);
         cancelling?.Cancel();
     }
 
-    void Tell(long monitor, Mailbox watcher, ExitReason reason) =>
-        watcher.Push(new Envelope(new Down(new MonitorRef(monitor), new Pid(owner), reason)));
+    /// <summary>The owner will answer this call later; should it end before, the caller is told.</summary>
+    public void Promise(Call call)
+    {
+        lock (this)
+        {
+            if (reason is null)
+            {
+                (promised ??= []).Add(call);
+                return;
+            }
+        }
+
+        call.Drop(owner, reason);
+    }
+
+    public void Kept(Call call)
+    {
+        lock (this)
+            promised?.Remove(call);
+    }
+
+    void Tell(long monitor, Mailbox watcher, ExitReason why) =>
+        watcher.Deliver(new Letter(new Down(new MonitorRef(monitor), new Pid(owner), why)));
 }

@@ -2,18 +2,27 @@ using System.Collections.Concurrent;
 
 namespace Trestle;
 
-// One worker thread a core, each with its own run queue; an idle worker takes from the shared queue, then steals.
+// One worker thread a core, each with its own run queue; an idle worker takes from the shared queue, then from the others.
 //
 // Sleeping: a worker counts itself asleep, looks at every queue once more, and only then waits; a scheduler of work
 // enqueues first and then looks at the count. Whichever comes second sees the other, so no wake-up is lost. Whoever takes
 // one off the count owes exactly one wake-up, so none piles up either.
 //
-// A worker stuck in one turn loses its place to a fresh thread (HogWatch); the queue stays where it is.
+// What a worker is to run next is nobody else's, and nobody is woken for it: most turns are over in a microsecond. Should
+// one last, the hog watch hands on what waits behind it.
+//
+// A worker stuck in one turn loses its place to a fresh thread. What it still schedules goes to the shared queue; what it
+// had, or pushed while losing its place, the watch moves there.
 
 /// <summary>Runs the turns of a node's processes on its own threads.</summary>
 sealed class Scheduler : IDisposable
 {
+    // Every so often others go first, so that busy processes on a worker cannot shut out newcomers, nor the low ones.
+    const int TurnsBetweenSharedLooks = 61;
+
     readonly ConcurrentQueue<Mailbox> shared = new();
+    readonly ConcurrentQueue<Mailbox> high = new();
+    readonly ConcurrentQueue<Mailbox> low = new();
     readonly SemaphoreSlim wakeUps = new(0);
     readonly Worker[] workers;
 
@@ -22,7 +31,7 @@ sealed class Scheduler : IDisposable
     public Scheduler(int threads)
     {
         Watch = new HogWatch(this);
-        workers = [.. Enumerable.Range(0, threads).Select(place => new Worker(this, place, new()))];
+        workers = [.. Enumerable.Range(0, threads).Select(place => new Worker(this, place))];
 
         foreach (var worker in workers)
             worker.Start();
@@ -36,28 +45,69 @@ sealed class Scheduler : IDisposable
 
     public bool IsStopping { get; private set; }
 
+    /// <summary>The process has something to do: soon, if a process of this thread has caused it.</summary>
     public void Schedule(Mailbox process)
     {
-        if (Worker.Current is { IsDetached: false } worker && ReferenceEquals(worker.Scheduler, this))
-            worker.Queue.Enqueue(process);
+        if (process.HasPriority)
+        {
+            ScheduleByPriority(process);
+            return;
+        }
+
+        if (Worker.Current is not { IsDetached: false } worker || !ReferenceEquals(worker.Scheduler, this))
+        {
+            Share(process);
+            return;
+        }
+
+        if (worker.Queue.PutNext(process) is not { } displaced)
+            return;
+
+        Append(worker, displaced);
+    }
+
+    /// <summary>The process has had its turn and has more to do: after the others.</summary>
+    public void ScheduleLast(Mailbox process)
+    {
+        if (process.HasPriority)
+            ScheduleByPriority(process);
+        else if (Worker.Current is { IsDetached: false } worker)
+            Append(worker, process);
         else
+            Share(process);
+    }
+
+    void Append(Worker worker, Mailbox process)
+    {
+        if (!worker.Queue.TryPush(process))
             shared.Enqueue(process);
 
-        Interlocked.MemoryBarrier();
-        Wake();
+        WakeOne();
+    }
+
+    void Share(Mailbox process)
+    {
+        shared.Enqueue(process);
+        WakeOne();
+    }
+
+    void ScheduleByPriority(Mailbox process)
+    {
+        (process.Priority == Priority.High ? high : low).Enqueue(process);
+        WakeOne();
     }
 
     /// <summary>The next process with something to do; null when the worker has to stop.</summary>
-    public Mailbox? Next(Worker worker, bool sharedFirst)
+    public Mailbox? Next(Worker worker)
     {
         while (!IsStopping && !worker.IsDetached)
         {
-            if (Find(worker, sharedFirst) is { } process)
+            if (Find(worker) is { } process)
                 return process;
 
             Interlocked.Increment(ref asleep);
 
-            if (Find(worker, sharedFirst: true) is not { } late)
+            if (Find(worker) is not { } late)
             {
                 wakeUps.Wait();
                 continue;
@@ -69,18 +119,34 @@ sealed class Scheduler : IDisposable
 
             // Somebody has already counted us awake, so a wake-up is owed; but another may take ours and sleep again, so
             // never wait for it with a process in hand.
-            Schedule(late);
+            Share(late);
             wakeUps.Wait();
         }
-
-        // A worker can lose its place just as its turn ends, and then sleep or take a wake-up: that one is for another.
-        Wake();
 
         return null;
     }
 
-    void Wake()
+    /// <summary>The worker's thread ends. It can have lost its place just as its turn ended, and taken a wake-up with it.</summary>
+    public void Left(Worker worker)
     {
+        MoveOut(worker);
+        WakeOne();
+    }
+
+    /// <summary>Gives what waits behind a long turn to the others.</summary>
+    public void MoveOut(Worker worker)
+    {
+        if (worker.Queue.MoveOut() is { } next)
+            Share(next);
+
+        while (worker.IsDetached && worker.Queue.TakeOldest() is { } process)
+            Share(process);
+    }
+
+    public void WakeOne()
+    {
+        Interlocked.MemoryBarrier();
+
         if (TryTakeSleeper())
             wakeUps.Release();
     }
@@ -102,31 +168,55 @@ sealed class Scheduler : IDisposable
         return false;
     }
 
-    Mailbox? Find(Worker worker, bool sharedFirst)
+    Mailbox? Find(Worker worker)
     {
-        if (sharedFirst && shared.TryDequeue(out var process))
+        if (high.TryDequeue(out var process))
             return process;
 
-        if (worker.Queue.TryDequeue(out process) || shared.TryDequeue(out process))
+        if (worker.Turns % TurnsBetweenSharedLooks == 0 && (shared.TryDequeue(out process) || low.TryDequeue(out process)))
             return process;
 
+        return worker.Queue.TakeNext()
+            ?? worker.Queue.TakeOldest()
+            ?? (shared.TryDequeue(out process) ? process : null)
+            ?? worker.Queue.MoveOut()
+            ?? Steal(worker)
+            ?? (low.TryDequeue(out process) ? process : null);
+    }
+
+    Mailbox? Steal(Worker worker)
+    {
         for (var offset = 1; offset < workers.Length; offset++)
         {
-            if (workers[(worker.Place + offset) % workers.Length].Queue.TryDequeue(out process))
+            if (workers[(worker.Place + offset) % workers.Length].Queue.TakeOldest() is { } process)
                 return process;
         }
 
         return null;
     }
 
-    /// <summary>Puts a fresh thread in the place, and before the queue, of one stuck in a turn.</summary>
+    /// <summary>Puts a fresh thread in the place of one stuck in a turn.</summary>
     public void Replace(Worker stuck)
     {
         stuck.IsDetached = true;
 
-        var fresh = new Worker(this, stuck.Place, stuck.Queue);
+        var fresh = new Worker(this, stuck.Place);
         workers[stuck.Place] = fresh;
         fresh.Start();
+        MoveOut(stuck);
+    }
+
+    /// <summary>Tells the callers of a process that was ended in the middle of a turn, which may never come to its end.</summary>
+    public void TellCallers(Mailbox process, ExitReason reason)
+    {
+        foreach (var worker in (Worker[])[.. workers, .. Watch.Detached])
+        {
+            if (!ReferenceEquals(worker.Running, process))
+                continue;
+
+            (worker.Envelope as Call)?.Drop(process, reason);
+            process.TellCallers(worker.Rest, reason);
+        }
     }
 
     public void Dispose()

@@ -3,36 +3,36 @@ namespace Trestle;
 /// <summary>What the running process can do: to itself and, in its own name, to others.</summary>
 public static class Self
 {
-    public static Pid Pid => new(Running);
+    public static Pid Pid => new(Mailbox);
 
-    public static Node Node => Running.Node;
+    public static Node Node => Mailbox.Node;
 
     /// <summary>Cancelled when the process has ended: hand it to whatever the process waits for.</summary>
-    public static CancellationToken Cancellation => Running.Relations.Cancellation;
+    public static CancellationToken Cancellation => Mailbox.Relations.Cancellation;
 
     /// <summary>Whether this code runs inside a process.</summary>
-    public static bool IsProcess => Mailbox.Running is not null;
+    public static bool IsProcess => Trestle.Mailbox.Running is not null;
 
     /// <summary>Receive <see cref="Exited"/> messages instead of ending when a linked process ends.</summary>
     public static bool TrapsExits
     {
-        get => Running.Relations.TrapsExits;
-        set => Running.Relations.TrapsExits = value;
+        get => Mailbox.TrapsExits;
+        set => Mailbox.TrapsExits = value;
     }
 
     /// <summary>Ends with the other, and it with this one, unless the reason is <see cref="ExitReason.Normal"/>.</summary>
     public static void Link(Pid pid)
     {
         if (pid.Mailbox is { } other)
-            Relations.Link(Running, other);
+            Relations.Link(Mailbox, other);
         else
-            Running.Signal(pid, ExitReason.NoProcess, isLink: true);
+            Mailbox.Signal(null, ExitReason.NoProcess, isLink: true);
     }
 
     public static void Unlink(Pid pid)
     {
         if (pid.Mailbox is { } other)
-            Relations.Unlink(Running, other);
+            Relations.Unlink(Mailbox, other);
     }
 
     /// <summary>Asks for a <see cref="Down"/> message when the other ends; at once when it already has.</summary>
@@ -41,34 +41,81 @@ public static class Self
         var monitor = new MonitorRef(Interlocked.Increment(ref lastMonitor));
 
         if (pid.Mailbox is { } other)
-            other.Relations.AddWatcher(monitor.Id, Running);
+            other.Relations.AddWatcher(monitor.Id, Mailbox);
         else
-            Running.Push(new Envelope(new Down(monitor, pid, ExitReason.NoProcess)));
+            Mailbox.Deliver(new Letter(new Down(monitor, pid, ExitReason.NoProcess)));
 
         return monitor;
     }
 
     public static void Demonitor(Pid pid, MonitorRef monitor) => pid.Mailbox?.Relations.RemoveWatcher(monitor.Id);
 
-    public static Pid Spawn(Func<Task> body, string? name = null) => Running.Node.Spawn(body, name);
+    public static Pid Spawn(Func<Task> body, string? name = null) => Node.Spawn(body, name);
 
-    public static Pid SpawnLink(Func<Task> body, string? name = null)
+    public static Pid Spawn(Func<Task> body, SpawnOptions options) => Node.Spawn(body, options);
+
+    /// <summary>Starts a process linked to this one: neither outlives a crash of the other.</summary>
+    public static Pid SpawnLink(Func<Task> body, string? name = null) => SpawnLink(body, SpawnOptions.Of(name));
+
+    public static Pid SpawnLink(Func<Task> body, SpawnOptions options)
     {
-        var process = Running.Node.Prepare(body, name);
-        Relations.Link(Running, process);
+        var process = Node.Prepare(body, options);
+        Relations.Link(Mailbox, process);
         process.Start(body);
 
         return new(process);
     }
 
+    public static Ref<TServer> SpawnLink<TServer>(TServer server, string? name = null)
+        where TServer : GenServer
+    {
+        var process = Node.Prepare(server, SpawnOptions.Of(name));
+        Relations.Link(Mailbox, process);
+        process.Start();
+
+        return new(new(process));
+    }
+
     public static (Pid Pid, MonitorRef Monitor) SpawnMonitor(Func<Task> body, string? name = null)
     {
-        var process = Running.Node.Prepare(body, name);
+        var process = Node.Prepare(body, SpawnOptions.Of(name));
         var monitor = Monitor(new(process));
         process.Start(body);
 
         return (new(process), monitor);
     }
+
+    /// <summary>The processes that started this one, nearest first, as far as they are known: of the dead only the nearest.</summary>
+    public static IReadOnlyList<Pid> Ancestors
+    {
+        get
+        {
+            var ancestors = new List<Pid>();
+
+            for (var parent = Mailbox.Parent; parent is not null; parent = parent.Parent)
+                ancestors.Add(new(parent));
+
+            return ancestors;
+        }
+    }
+
+    public static Priority Priority
+    {
+        get => Mailbox.Priority;
+        set => Mailbox.Priority = value;
+    }
+
+    /// <summary>
+    /// For loops that run long without an await: ends the process here when it has been ended from outside. A nanosecond or two.
+    /// </summary>
+    public static void Poll()
+    {
+        if (Trestle.Mailbox.Running is { IsDead: true } process)
+            throw new ProcessExitException(process.ExitReason!);
+    }
+
+    /// <summary>For a process that will rest for long: lets go of what the runtime holds for it and can make again.</summary>
+    public static void Hibernate() => Mailbox.Shrink();
 
     /// <summary>Sends the message to this process after the delay.</summary>
     public static TimerRef SendAfter(TimeSpan delay, object message) => SendAfter(delay, Pid, message);
@@ -77,23 +124,29 @@ public static class Self
     {
         ArgumentNullException.ThrowIfNull(message);
 
-        return new TimerRef(Running.Node.Time, delay, target, message);
+        var timers = Node.Timers;
+        var timer = new TimerRef(target.Mailbox ?? Mailbox, timers.DueIn(delay), message);
+        timers.Add(timer);
+
+        return timer;
     }
 
     /// <summary>
     /// The oldest message of this type (that matches); others stay in the mailbox, in order. Only for processes made
     /// of one method: servers have handlers. Throws <see cref="TimeoutException"/> when none came in time.
     /// </summary>
-    public static Task<T> ReceiveAsync<T>(Func<T, bool>? match = null, TimeSpan? timeout = null) =>
-        Running is AsyncProcess process
+    public static ValueTask<T> ReceiveAsync<T>(Func<T, bool>? match = null, TimeSpan? timeout = null) =>
+        Mailbox is AsyncProcess process
             ? process.ReceiveAsync(match, timeout)
             : throw new InvalidOperationException(
-                $"{Running.DisplayName} is a server: its messages go to its handlers. Add: void Handle({typeof(T).Name} message) => ...");
+                $"{Mailbox.DisplayName} is a server: its messages go to its handlers. Add: void Handle({typeof(T).Name} message) => ...");
 
     /// <summary>Ends this process here.</summary>
     public static void Exit(ExitReason reason) => throw new ProcessExitException(reason);
 
-    static Mailbox Running => Mailbox.Running ?? throw new InvalidOperationException(
+    internal static Mailbox Mailbox => Trestle.Mailbox.Running ?? throw NotInside();
+
+    internal static InvalidOperationException NotInside() => new(
         """
         Self is the running process, but this code runs outside of any.
 

@@ -8,6 +8,9 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
 {
     readonly TimeSpan drainTimeout = drainTimeout ?? TimeSpan.FromSeconds(10);
 
+    // Callers come from any thread, so it has to know its own process.
+    HandlerProcess? supervisor;
+
     /// <summary>
     /// Runs the body as a process. May be called from any thread; the body's first turn runs on that thread, the rest
     /// on the node's own. The task ends as the body does, after the process has ended.
@@ -18,7 +21,7 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
 
         var supervisor = Running();
 
-        return new AsyncProcess(supervisor.Node, name, supervisor, starting: true).StartHere(body);
+        return new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name), starting: true).StartHere(body);
     }
 
     public async Task<T> RunAsync<T>(Func<Task<T>> body, string? name = null)
@@ -43,7 +46,7 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
         ArgumentNullException.ThrowIfNull(body);
 
         var supervisor = Running();
-        var process = new AsyncProcess(supervisor.Node, name, supervisor, starting: false);
+        var process = new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name), starting: false);
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<T>? result = null;
 
@@ -82,15 +85,17 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
         }
     }
 
-    HandlerProcess Running() => Process is { IsDead: false } process
-        ? process
+    HandlerProcess Running() => supervisor is { IsDead: false } running
+        ? running
         : throw new InvalidOperationException(
             "This TaskSupervisor is not running. Start it as a child of a supervisor, or with node.Spawn(supervisor).");
+
+    internal override void Starting(HandlerProcess process) => supervisor = process;
 
     protected internal override Task Init()
     {
         // However it ends: work without a supervisor must not go on.
-        Process!.Relations.AtEnd(static supervisor =>
+        Process.Relations.AtEnd(static supervisor =>
         {
             foreach (var process in ChildrenOf(supervisor.Mailbox!))
                 process.Die(ExitReason.Killed);
@@ -103,7 +108,7 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
     {
         try
         {
-            await Task.WhenAll(ChildrenOf(Process!).Select(process => process.Relations.Ended)).WaitAsync(drainTimeout, Node.Time);
+            await Task.WhenAll(ChildrenOf(Process).Select(process => process.Relations.Ended)).WaitAsync(drainTimeout, Node.Time);
         }
         catch (TimeoutException)
         {

@@ -17,8 +17,9 @@ sealed class TurnClock
     public long Steps => Volatile.Read(ref steps);
 
     /// <summary>The clock of a thread that is not a worker, made known to the watch when it is first used.</summary>
-    public static TurnClock OfThisThread(HogWatch watch)
+    public static TurnClock OfThisThread(Scheduler scheduler)
     {
+        var watch = scheduler.Watch;
         var clock = ofThisThread ??= new();
 
         if (Worker.Current is null && !ReferenceEquals(clock.watch, watch))

@@ -1,34 +1,39 @@
-using System.Collections.Concurrent;
-
 namespace Trestle;
 
 /// <summary>A thread that runs turns.</summary>
-sealed class Worker(Scheduler scheduler, int place, ConcurrentQueue<Mailbox> queue)
+sealed class Worker(Scheduler scheduler, int place)
 {
-    // Every so often the shared queue goes first, so that busy processes on a worker cannot shut out newcomers.
-    const int TurnsBetweenSharedLooks = 61;
-
-    [ThreadStatic] static Worker? current;
+    [ThreadStatic] static Worker? ofThisThread;
 
     volatile bool isDetached;
     volatile Mailbox? running;
 
-    public static Worker? Current => current;
+    /// <summary>The worker whose thread this is.</summary>
+    public static Worker? Current => ofThisThread;
 
     public Scheduler Scheduler => scheduler;
 
     public int Place => place;
 
-    public ConcurrentQueue<Mailbox> Queue => queue;
+    public RunQueue Queue { get; } = new();
 
     public TurnClock Clock { get; } = new();
+
+    public int Turns { get; private set; }
 
     /// <summary>The operating system's id of the thread; 0 where it is not known.</summary>
     public int ThreadId { get; private set; }
 
-    /// <summary>What the thread is running now.</summary>
+    /// <summary>The process whose turn it runs now.</summary>
     public Mailbox? Running => running;
 
+    /// <summary>What that process handles now.</summary>
+    public Envelope? Envelope { get; set; }
+
+    /// <summary>What it has taken from its mailbox and comes next.</summary>
+    public Envelope? Rest { get; set; }
+
+    /// <summary>Stuck in a turn: another thread has its place, and it ends with the turn.</summary>
     public bool IsDetached
     {
         get => isDetached;
@@ -39,19 +44,22 @@ sealed class Worker(Scheduler scheduler, int place, ConcurrentQueue<Mailbox> que
 
     void Run()
     {
-        current = this;
+        ofThisThread = this;
         ThreadId = LinuxThread.CurrentId;
         TurnClock.UseOnThisThread(Clock);
         var clean = ExecutionContext.Capture()!;
 
-        for (var turns = 0; scheduler.Next(this, sharedFirst: turns % TurnsBetweenSharedLooks == 0) is { } process; turns++)
+        while (scheduler.Next(this) is { } process)
         {
+            Turns++;
             running = process;
-            process.Turn(Clock);
+            process.Turn(this);
             running = null;
 
             // Nothing is ambient across processes: what a handler set on this thread ends with its turn.
             ExecutionContext.Restore(clean);
         }
+
+        scheduler.Left(this);
     }
 }

@@ -6,7 +6,7 @@ public class LinkTests : World
     public async Task A_crash_ends_the_processes_linked_to_it()
     {
         var release = new TaskCompletionSource();
-        var partner = Node.Spawn(() => Self.ReceiveAsync<string>());
+        var partner = Node.Spawn(async () => await Self.ReceiveAsync<string>());
         var crashing = Node.Spawn(async () =>
         {
             Self.Link(partner);
@@ -64,18 +64,18 @@ public class LinkTests : World
     public async Task Unlinking_stops_the_signal() => await InProcess(async () =>
     {
         Self.TrapsExits = true;
-        var child = Self.SpawnLink(() => Self.ReceiveAsync<string>());
+        var child = Self.SpawnLink(async () => await Self.ReceiveAsync<string>());
         Self.Unlink(child);
         var monitor = Self.Monitor(child);
         child.Exit(ExitReason.Killed);
 
         await Self.ReceiveAsync<Down>(down => down.Monitor == monitor);
 
-        await Assert.ThrowsAsync<TimeoutException>(() =>
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
         {
             var waiting = Self.ReceiveAsync<Exited>(timeout: TimeSpan.FromSeconds(1));
             Time.Advance(TimeSpan.FromSeconds(1));
-            return waiting;
+            await waiting;
         });
     });
 
@@ -95,7 +95,7 @@ public class LinkTests : World
     [Fact]
     public async Task A_monitor_tells_the_reason_once() => await InProcess(async () =>
     {
-        var (child, monitor) = Self.SpawnMonitor(() => Self.ReceiveAsync<string>());
+        var (child, monitor) = Self.SpawnMonitor(async () => await Self.ReceiveAsync<string>());
         child.Send("go");
 
         Assert.Equal(new Down(monitor, child, ExitReason.Normal), await Self.ReceiveAsync<Down>());
@@ -155,7 +155,7 @@ public class LinkTests : World
     [Fact]
     public async Task Every_monitor_of_many_processes_killed_at_once_is_told() => await InProcess(async () =>
     {
-        var pids = Enumerable.Range(0, 2000).Select(_ => Self.SpawnMonitor(() => Self.ReceiveAsync<string>())).ToList();
+        var pids = Enumerable.Range(0, 2000).Select(_ => Self.SpawnMonitor(async () => await Self.ReceiveAsync<string>())).ToList();
 
         Parallel.ForEach(pids, pair => pair.Pid.Exit(ExitReason.Killed));
 

@@ -78,7 +78,7 @@ public class MailboxTests : World
         var waiting = Self.ReceiveAsync<Text>(timeout: TimeSpan.FromSeconds(3));
         Time.Advance(TimeSpan.FromSeconds(3));
 
-        var exception = await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        var exception = await Assert.ThrowsAsync<TimeoutException>(async () => await waiting);
         Assert.Equal($"{Self.Pid} received no Text in time.", exception.Message);
     });
 

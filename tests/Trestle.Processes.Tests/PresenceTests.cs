@@ -9,7 +9,7 @@ public class PresenceTests : World
 
     record Tab(string Device);
 
-    Pid Idle() => Node.Spawn(() => Self.ReceiveAsync<string>());
+    Pid Idle() => Node.Spawn(async () => await Self.ReceiveAsync<string>());
 
     static string Text(ImmutableDictionary<string, ImmutableArray<object>> presences) => string.Join(
         "; ",

@@ -7,7 +7,7 @@ public class RegistryTests : World
     [Fact]
     public async Task A_name_is_free_again_when_its_process_ends()
     {
-        var pid = Node.Spawn(() => Self.ReceiveAsync<string>());
+        var pid = Node.Spawn(async () => await Self.ReceiveAsync<string>());
         Node.Registry.Register("clerk", pid);
         Assert.Equal(pid, Node.Registry.Find("clerk"));
 
@@ -20,8 +20,8 @@ public class RegistryTests : World
     [Fact]
     public void A_name_belongs_to_one_process()
     {
-        var first = Node.Spawn(() => Self.ReceiveAsync<string>());
-        var second = Node.Spawn(() => Self.ReceiveAsync<string>());
+        var first = Node.Spawn(async () => await Self.ReceiveAsync<string>());
+        var second = Node.Spawn(async () => await Self.ReceiveAsync<string>());
         Node.Registry.Register("clerk", first);
 
         var exception = Assert.Throws<InvalidOperationException>(() => Node.Registry.Register("clerk", second));
@@ -64,7 +64,7 @@ public class RegistryTests : World
         Assert.Equal(2, registry.Count);
     }
 
-    Pid Idle() => Node.Spawn(() => Self.ReceiveAsync<string>());
+    Pid Idle() => Node.Spawn(async () => await Self.ReceiveAsync<string>());
 
     [Fact]
     public async Task A_duplicate_key_belongs_to_many_processes_and_reaches_all() => await InProcess(async () =>

@@ -14,7 +14,7 @@ public sealed class ProcessesTests : IDisposable
         // snippet: node-call
         using var node = new Node();
         var room = node.Spawn(new ReadingRoom());
-        var reader = node.Spawn(() => Self.ReceiveAsync<string>());
+        var reader = node.Spawn(async () => await Self.ReceiveAsync<string>());
 
         var isSeated = await room.CallAsync(new ReadingRoom.TakeSeat(reader)); // true
         var free = await room.CallAsync(new ReadingRoom.CountFree()); // 19
@@ -151,7 +151,7 @@ public sealed class ProcessesTests : IDisposable
         var room = node.Spawn(new ReadingRoom(), "ReadingRoom");
         var untold = new Ref<ReadingRoom>(node.Registry, "ReadingRoom");
 
-        var failure = await Assert.ThrowsAsync<ProcessDownException>(() => room.CallAsync(new Lend()));
+        var failure = await Assert.ThrowsAsync<ProcessDownException>(async () => await room.CallAsync(new Lend()));
 
         Assert.Equal(
             """

@@ -1,0 +1,72 @@
+namespace Trestle;
+
+/// <summary>
+/// What a server is in the middle of: a handler that waits, what came meanwhile, what goes first, when it counts as idle.
+/// Most servers, most of the time, have none. Only the process's own turn touches it.
+/// </summary>
+sealed class Handling
+{
+    /// <summary>What is being handled by a handler that waits.</summary>
+    public Envelope? Current { get; set; }
+
+    public ValueTask Pending { get; set; }
+
+    public Action? OnHandled { get; set; }
+
+    public Queue<Envelope> Deferred { get; } = [];
+
+    /// <summary>Goes before everything that waits.</summary>
+    public Queue<object> Continued { get; } = [];
+
+    public bool IsSuspended { get; set; }
+
+    public IdleWatch? Idle { get; set; }
+
+    public bool HasToWait(Envelope envelope) => Current is not null || (IsSuspended && envelope is not SystemRequest);
+}
+
+/// <summary>Tells a server when nothing has come for a while. The timer is not moved by each message: it looks when it rings.</summary>
+sealed class IdleWatch(HandlerProcess process, TimeSpan after)
+{
+    long due;
+    TimerRef? timer;
+
+    public void Restart()
+    {
+        due = process.Node.Timers.DueIn(after);
+
+        if (timer is null)
+            Arm();
+    }
+
+    public void Stop() => timer?.Cancel();
+
+    void Arm()
+    {
+        timer = new Bell(this, process, due);
+        process.Node.Timers.Add(timer);
+    }
+
+    void Look()
+    {
+        timer = null;
+
+        if (process.IsDead)
+            return;
+
+        if (process.Node.Timers.Now < due)
+            Arm();
+        else
+            process.Deliver(new Letter(new IdleTimeout()));
+    }
+
+    sealed class Bell(IdleWatch watch, Mailbox process, long due) : TimerRef(process, due)
+    {
+        internal override void Ring() => Target.Push(new Rung(watch));
+    }
+
+    sealed class Rung(IdleWatch watch) : Errand
+    {
+        public override void Run(Mailbox process) => watch.Look();
+    }
+}

@@ -1,0 +1,128 @@
+namespace Trestle;
+
+// Each worker adds to a wheel of its own, so that adding seldom meets anybody. One thread, woken for the earliest, rings
+// what is due. Under a clock moved by hand there is no thread: the clock itself calls.
+
+/// <summary>The timers of a node, in milliseconds since it started.</summary>
+sealed class Timers : IDisposable
+{
+    readonly TimeProvider time;
+    readonly long start;
+    readonly TimerWheel[] wheels;
+    readonly AutoResetEvent wakeUp = new(false);
+    readonly ITimer? alarm;
+
+    long wakesAt = long.MaxValue;
+    bool isStopping;
+
+    public Timers(TimeProvider time, int wheels)
+    {
+        this.time = time;
+        start = time.GetTimestamp();
+        this.wheels = [.. Enumerable.Range(0, wheels).Select(_ => new TimerWheel())];
+
+        if (time == TimeProvider.System)
+            new Thread(Run) { IsBackground = true, Name = "Trestle timers", Priority = ThreadPriority.Highest }.Start();
+        else
+            alarm = time.CreateTimer(static timers => ((Timers)timers!).RingAndRearm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whole milliseconds that have passed.</summary>
+    public long Now => (long)time.GetElapsedTime(start).TotalMilliseconds;
+
+    public int Count => wheels.Sum(wheel => wheel.Count);
+
+    /// <summary>The first whole millisecond at which the delay is over.</summary>
+    public long DueIn(TimeSpan delay)
+    {
+        var due = (time.GetElapsedTime(start) + delay).TotalMilliseconds;
+
+        return Math.Min((long)Math.Ceiling(due), TimerWheel.Furthest);
+    }
+
+    public void Add(TimerRef timer)
+    {
+        var due = timer.Due;
+        var wheel = wheels[(uint)(Worker.Current?.Place ?? Environment.CurrentManagedThreadId) % (uint)wheels.Length];
+        timer.Wheel = wheel;
+
+        lock (wheel)
+            wheel.Add(timer);
+
+        Interlocked.MemoryBarrier();
+
+        if (due < Volatile.Read(ref wakesAt))
+            WakeUp();
+    }
+
+    void WakeUp()
+    {
+        if (alarm is null)
+            wakeUp.Set();
+        else
+            RingAndRearm();
+    }
+
+    void Run()
+    {
+        while (!isStopping)
+        {
+            var next = Ring();
+            var pause = next - time.GetElapsedTime(start).TotalMilliseconds;
+
+            if (pause > 0)
+                wakeUp.WaitOne((int)Math.Min(Math.Ceiling(pause), int.MaxValue));
+        }
+    }
+
+    void RingAndRearm()
+    {
+        lock (this)
+        {
+            if (isStopping)
+                return;
+
+            var next = Ring();
+            var pause = next - time.GetElapsedTime(start).TotalMilliseconds;
+            alarm!.Change(next == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(pause, 0)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Rings what is due, and says when the next is. A timer added meanwhile wakes us up again.</summary>
+    long Ring()
+    {
+        Volatile.Write(ref wakesAt, long.MaxValue);
+        Interlocked.MemoryBarrier();
+        var next = long.MaxValue;
+
+        foreach (var wheel in wheels)
+        {
+            TimerRef? due;
+
+            lock (wheel)
+            {
+                due = wheel.Advance(Now);
+                next = Math.Min(next, wheel.Next ?? long.MaxValue);
+            }
+
+            while (due is not null)
+            {
+                var after = due.Next;
+                due.Next = null;
+                due.Ring();
+                due = after;
+            }
+        }
+
+        Volatile.Write(ref wakesAt, next);
+
+        return next;
+    }
+
+    public void Dispose()
+    {
+        isStopping = true;
+        wakeUp.Set();
+        alarm?.Dispose();
+    }
+}
