@@ -181,11 +181,13 @@ abstract partial class Mailbox
         Node.Table.Remove(this);
         Node.ProcessEnded(this, reason);
 
+        RelationsIfAny?.Announce(reason);
+        Limit?.Release();
+
+        // Last, when its name is free again: a supervisor starts the next one at once.
         if (before.HasFlag(Traits.Child))
             Parent!.Relations.ChildEnded(this, reason);
 
-        RelationsIfAny?.Announce(reason);
-        Limit?.Release();
         UnwindWhereItMay(reason);
 
         return true;

@@ -103,7 +103,7 @@ public class TaskStreamTests : World
         }
 
         Assert.Equal([1], results);
-        Assert.Matches(@"^#PID<\d+> did not end within 3000 ms and was killed\.$", timeout!.Message);
+        Assert.Matches(@"^#PID<\d+\.\d+> did not end within 3000 ms and was killed\.$", timeout!.Message);
         Assert.Equal(1, Node.ProcessCount);
     }
 
