@@ -47,6 +47,9 @@ abstract class Call(object message, Mailbox? caller, Mailbox? server) : Envelope
 
     public abstract void ReplyWith(object? reply);
 
+    /// <summary>What its server keeps to answer it later; a ReplyTo.</summary>
+    public abstract object KeptBy(Mailbox server);
+
     public abstract void Fail(Exception exception);
 
     public abstract void Resume();
@@ -88,6 +91,8 @@ sealed class Call<TReply>(object message, Mailbox? caller, Mailbox server)
     }
 
     public override void ReplyWith(object? value) => Reply((TReply)value!);
+
+    public override object KeptBy(Mailbox server) => new ReplyTo<TReply>(this, server);
 
     public override void Fail(Exception exception)
     {

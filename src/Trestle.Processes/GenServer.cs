@@ -19,6 +19,16 @@ public abstract class GenServer
     /// <summary>The process it will run in; called before that runs.</summary>
     internal virtual void Starting(HandlerProcess process) { }
 
+    /// <summary>The start as its process runs it.</summary>
+    internal virtual Task Initialise() => Init();
+
+    /// <summary>What a server does with a message that it takes with <see cref="Receive"/> rather than with handlers.</summary>
+    internal virtual async ValueTask Dispatch(object message, Call? call)
+    {
+        var reply = await Receive(message);
+        call?.ReplyWith(reply);
+    }
+
     /// <summary>Runs first, before any message. An exception here is a failed start.</summary>
     protected internal virtual Task Init() => Task.CompletedTask;
 

@@ -5,7 +5,7 @@ namespace Trestle;
 /// <summary>Finds the <c>Handle</c> methods of a class that the generator has not been at.</summary>
 static class HandlerMethods
 {
-    const BindingFlags Declared =
+    public const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     public static Dictionary<Type, Handler> Of(Type type) => Hierarchy(type)
@@ -15,7 +15,7 @@ static class HandlerMethods
         .ToDictionary(methods => methods.Key, methods => Compile(type, methods.First()));
 
     // Level by level, most derived first: private handlers of a base class count, and a derived one wins.
-    static IEnumerable<Type> Hierarchy(Type type)
+    public static IEnumerable<Type> Hierarchy(Type type)
     {
         for (var level = type; level is not null; level = level.BaseType!)
             yield return level;
@@ -26,7 +26,7 @@ static class HandlerMethods
 
     static bool TakesCaller(MethodInfo method) => method.GetParameters() is [_, var caller] && IsOf(caller.ParameterType, typeof(ReplyTo<>));
 
-    static bool IsOf(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+    public static bool IsOf(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
     public static string ReplyNameOf(Type message) => ReplyOf(message)?.Name ?? "void";
 
@@ -66,7 +66,7 @@ static class HandlerMethods
             .Invoke(null, [method.CreateDelegate(shape.MakeGenericType(arguments))])!;
     }
 
-    static void CheckReply(Type type, Type message, Type returned)
+    public static void CheckReply(Type type, Type message, Type returned)
     {
         if (ReplyOf(message) is not { } reply)
             return;

@@ -258,7 +258,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
     {
         public async ValueTask RunAsync(GenServer server)
         {
-            await server.Init();
+            await server.Initialise();
             started?.TrySetResult();
         }
 

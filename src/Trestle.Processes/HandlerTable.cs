@@ -7,6 +7,8 @@ namespace Trestle;
 /// <summary>The <c>Handle(message)</c> methods of one class, ready to be called.</summary>
 sealed class HandlerTable
 {
+    public static readonly object Later = new();
+
     const int RecentSize = 8;
 
     // Weak keys: a table lives as long as the class it is of, so code that is unloaded takes its table along.
@@ -40,7 +42,7 @@ sealed class HandlerTable
     public ValueTask Dispatch(GenServer server, object message, Call? call)
     {
         if (receivesItself)
-            return ReceiveAsync(server, message, call);
+            return server.Dispatch(message, call);
 
         if (Find(message.GetType()) is { } handler)
             return handler.Invoke(server, message, call);
@@ -50,23 +52,29 @@ sealed class HandlerTable
         return default;
     }
 
-    static async ValueTask ReceiveAsync(GenServer server, object message, Call? call)
-    {
-        var reply = await server.Receive(message);
-        call?.ReplyWith(reply);
-    }
-
     /// <summary>For a target that is not itself the server: gives the reply rather than answering.</summary>
-    public bool TryHandle(object target, object message, out ValueTask<object?> reply)
+    public bool TryHandle(object target, object message, out ValueTask<object?> reply) =>
+        TryHandle(target, message, null, out reply);
+
+    /// <summary>Gives <see cref="Later"/> when the handler keeps the call, to answer it itself.</summary>
+    public bool TryHandle(object target, object message, Call? call, out ValueTask<object?> reply)
     {
         reply = default;
 
         if (Find(message.GetType()) is not { } handler)
             return false;
 
-        reply = handler.Replies ? ReplyOf(handler, target, message) : Nothing(handler.Invoke(target, message, null));
+        reply = handler.Replies ? ReplyOf(handler, target, message)
+            : call is null ? Nothing(handler.Invoke(target, message, null))
+            : Kept(handler.Invoke(target, message, call));
 
         return true;
+    }
+
+    static async ValueTask<object?> Kept(ValueTask handling)
+    {
+        await handling;
+        return Later;
     }
 
     static ValueTask<object?> Nothing(ValueTask handling)
@@ -127,6 +135,8 @@ sealed class HandlerTable
         public object? Reply { get; private set; }
 
         public override void ReplyWith(object? reply) => Reply = reply;
+
+        public override object KeptBy(Mailbox server) => throw new NotSupportedException();
 
         public override void Fail(Exception exception) { }
 

@@ -62,12 +62,19 @@ public class AgentTests : World
     [Fact]
     public async Task Tells_a_caller_that_does_not_want_to_wait_any_longer()
     {
-        var gate = new TaskCompletionSource();
-        var slow = Node.Spawn(new Agent<Task>(() => gate.Task));
+        using var gate = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
+        var counter = Counter();
+        counter.Cast(count =>
+        {
+            gate.Wait();
+            return count;
+        });
+
+        var reading = counter.GetAsync(count => count, cancellationToken: cancellation.Token);
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await slow.GetAsync(task => task.IsCompleted, cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reading);
+        gate.Set();
     }
 }
