@@ -5,7 +5,7 @@ namespace Trestle.Bench.Processes;
 /// <summary>What the collector does to a tick beside a million idle processes and 500 MB a second of garbage.</summary>
 static class Garbage
 {
-    const int Idle = 1_000_000;
+    const int IdlePerTick = 500; // a million beside 2,000 ticks
     const int Litterers = 4;
     const long BytesPerSecond = 500_000_000;
 
@@ -15,7 +15,7 @@ static class Garbage
 
     public static async Task TickBeside(int ticks)
     {
-        var idle = await new Children().StartAsync(Idle, () => new Sleeper(0));
+        var idle = await new Children().StartAsync(IdlePerTick * ticks, () => new Sleeper(0));
         await Driver.MemoryAsync();
         using var pauses = new PauseWatch();
         var (start, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());

@@ -61,6 +61,8 @@ static class Ticks
                 node.Spawn(Loop);
         });
 
+        var limit = Stopwatch.GetTimestamp() + 10 * Stopwatch.Frequency;
+        await Driver.MomentAsync(() => started == hogs || Stopwatch.GetTimestamp() > limit);
         Driver.Check(started == hogs, $"expected all {hogs} loops to run, got: {started}");
         Print($"tick.hogs{hogs}", ticks, lateness);
         isOver = true;

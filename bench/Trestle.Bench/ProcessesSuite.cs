@@ -15,20 +15,38 @@ sealed class ProcessesSuite : Suite
         var (repetitions, patience) = options.Length == Length.Quick ? (1, TimeSpan.FromSeconds(30)) : (5, TimeSpan.FromMinutes(2));
         var erlang = await ErlangPeer.CompileAsync(cancellation);
 
+        List<BenchException> failures = [];
+
         foreach (var scenario in Scenario.All)
+            foreach (var measurement in await MeasureAsync(scenario))
+                yield return measurement;
+
+        // What one scenario met is no reason to lose the others' figures, but the run is not a good one.
+        if (failures.Count > 0)
+            throw new BenchException(string.Join("\n\n", failures.Select(failure => failure.Message)));
+
+        async Task<IReadOnlyList<Measurement>> MeasureAsync(Scenario scenario)
         {
             List<Readings> ours = [], theirs = [];
 
-            for (var repetition = 0; repetition < repetitions; repetition++)
+            try
             {
-                ours.Add(await RunTrestleAsync(scenario, options.Length, patience, cancellation));
+                for (var repetition = 0; repetition < repetitions; repetition++)
+                {
+                    ours.Add(await RunTrestleAsync(scenario, options.Length, patience, cancellation));
 
-                if (scenario.HasTwin)
-                    theirs.Add(await erlang.RunAsync(scenario, options.Length, patience, cancellation));
+                    if (scenario.HasTwin)
+                        theirs.Add(await erlang.RunAsync(scenario, options.Length, patience, cancellation));
+                }
+            }
+            catch (BenchException failure)
+            {
+                failures.Add(failure);
+                return [];
             }
 
-            foreach (var figure in scenario.Figures)
-                yield return Measure(figure, ours, [.. theirs.Where(readings => readings.Has(figure.Name))]);
+            return [.. scenario.Figures.Select(figure =>
+                Measure(figure, ours, [.. theirs.Where(readings => readings.Has(figure.Name))]))];
         }
     }
 

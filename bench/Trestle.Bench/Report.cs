@@ -17,7 +17,17 @@ static class Report
         }
 
         Console.WriteLine(Machine());
-        Console.WriteLine(Table(await measurements.ToListAsync()));
+        List<Measurement> taken = [];
+
+        try
+        {
+            await foreach (var measurement in measurements)
+                taken.Add(measurement);
+        }
+        finally
+        {
+            Console.WriteLine(Table(taken)); // also when one of them failed
+        }
     }
 
     /// <summary>Median (least-most of the repetitions) of Trestle and its peer; a ratio above 1 is in Trestle's favour.</summary>

@@ -12,15 +12,15 @@ sealed record Scenario(string Name, int Quick, int Full, Figure[] Figures)
     [
         Idle("idle.handler"),
         Idle("idle.async"),
-        Rate("spawn", 200_000, Million),
-        Rate("pingpong", 500_000, 5 * Million),
-        Rate("ring", Million, 10 * Million),
+        Rate("spawn", 100_000, Million),
+        Rate("pingpong", 300_000, 5 * Million),
+        Rate("ring", 500_000, 10 * Million),
         Rate("flood", 800_000, 4 * Million),
-        Rate("fanout", 100_000, 100_000),
-        Rate("call", 300_000, 3 * Million),
-        new("restart", 10_000, 100_000, [new("restart", Unit.PerSecond), new("restart.flat", Unit.Share)]),
-        Rate("kill", 200_000, Million),
-        Rate("kill.async", 50_000, Million),
+        Rate("fanout", 30_000, 100_000),
+        Rate("call", 200_000, 3 * Million),
+        new("restart", 5_000, 100_000, [new("restart", Unit.PerSecond), new("restart.flat", Unit.Share)]),
+        Rate("kill", 100_000, Million),
+        Rate("kill.async", 20_000, Million),
         Tick("tick.hogs0"),
         Tick("tick.hogs4"),
         Tick("tick.hogs32"),
@@ -30,7 +30,7 @@ sealed record Scenario(string Name, int Quick, int Full, Figure[] Figures)
             new Figure("tick.gc.pause_ms", Unit.Milliseconds),
             new Figure("tick.gc.full_pause_ms", Unit.Milliseconds),
             new Figure("tick.gc.allocated_mb_s", Unit.MegabytesPerSecond)),
-        new("timers", 200_000, Million,
+        new("timers", 100_000, Million,
         [
             new("timers.add", Unit.Nanoseconds),
             new("timers.cancel", Unit.Nanoseconds),
@@ -45,10 +45,10 @@ sealed record Scenario(string Name, int Quick, int Full, Figure[] Figures)
     public int Count(Length length) => length == Length.Quick ? Quick : Full;
 
     static Scenario Idle(string name) =>
-        new(name, 200_000, Million, [new($"{name}.bytes", Unit.Bytes), new($"{name}.rss_bytes", Unit.Bytes)]);
+        new(name, 100_000, Million, [new($"{name}.bytes", Unit.Bytes), new($"{name}.rss_bytes", Unit.Bytes)]);
 
     static Scenario Rate(string name, int quick, int full) => new(name, quick, full, [new(name, Unit.PerSecond)]);
 
     static Scenario Tick(string name, params Figure[] others) =>
-        new(name, 1000, 2000, [new(name, Unit.Milliseconds), new($"{name}.missed", Unit.Missed), .. others]);
+        new(name, 500, 2000, [new(name, Unit.Milliseconds), new($"{name}.missed", Unit.Missed), .. others]);
 }

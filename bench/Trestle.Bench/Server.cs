@@ -28,15 +28,15 @@ sealed class Server : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>The blog, which serves the same pages as the peers do.</summary>
-    public static Task<Server> StartTrestleAsync(CancellationToken cancellation)
+    /// <summary>The blog, which serves the same pages as the peers do; or another app.</summary>
+    public static Task<Server> StartTrestleAsync(CancellationToken cancellation, string app = "Blog")
     {
-        var assembly = Artifacts.AssemblyOf("Blog");
+        var assembly = Artifacts.AssemblyOf(app);
 
-        ProcessStartInfo Blog(int port, DirectoryInfo data) =>
+        ProcessStartInfo App(int port, DirectoryInfo data) =>
             Command(assembly, "--port", $"{port}", "--data", data.FullName, "--migrate", "true");
 
-        return StartAsync(new("Trestle", Blog), cancellation);
+        return StartAsync(new("Trestle", App), cancellation);
     }
 
     /// <summary>The peer of that name, from bench/Peers.</summary>

@@ -8,7 +8,27 @@ var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/hello", () => "Hello, world!");
 app.MapGet("/json", () => new { Message = "Hello, world!" });
 app.MapGet("/slow", () => client.GetStringAsync("/"));
+app.MapGet("/hogs", StartHogs);
 await app.RunAsync();
+
+// 16 endless loops and 16 loops that block, as the processes of bench/Starve.
+static string StartHogs()
+{
+    for (var pair = 0; pair < 16; pair++)
+    {
+        Task.Run(() =>
+        {
+            while (true) { }
+        });
+        Task.Run(() =>
+        {
+            while (true)
+                Thread.Sleep(1000);
+        });
+    }
+
+    return "started";
+}
 
 // A service elsewhere that takes 200 ms to answer.
 static async Task<WebApplication> StartUpstreamAsync()

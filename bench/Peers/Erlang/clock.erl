@@ -8,13 +8,13 @@ tick_beside_hogs(Hogs, Ticks) ->
     Lateness = tick(Ticks, fun() ->
         [spawn(fun() -> atomics:add(Started, 1, 1), hog() end) || _ <- lists:seq(1, Hogs)]
     end),
-    Hogs = atomics:get(Started, 1),
+    bench:wait_for(fun() -> atomics:get(Started, 1) =:= Hogs end),
     print(["tick.hogs", integer_to_list(Hogs)], Ticks, Lateness).
 
 hog() -> hog().
 
 tick_beside_garbage(Ticks) ->
-    Idle = 1000000,
+    Idle = 500 * Ticks, % a million beside 2,000
     {ok, Supervisor} = children:start_link(),
     lists:foreach(fun(Number) -> {ok, _} = supervisor:start_child(Supervisor, [Number]) end, lists:seq(1, Idle)),
     garbage_collect(),
