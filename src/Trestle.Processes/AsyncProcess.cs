@@ -15,7 +15,10 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
     /// <summary>As the child it was specified to be.</summary>
     public override Task StartAsync()
     {
-        Start(Origin.Spec!.Body!);
+        var spec = Origin.Spec!;
+
+        spec.Register(this);
+        Start(spec.Body!);
 
         return Task.CompletedTask;
     }

@@ -28,6 +28,9 @@ public sealed record ChildSpec(string Id, Func<GenServer> Start)
 
     public Restart Restart { get; init; } = Restart.Permanent;
 
+    /// <summary>Whether the supervisor has done its work, and ends, when this child has ended and is not started again.</summary>
+    public bool IsSignificant { get; init; }
+
     /// <summary>How long the child may take to end before it is killed. Default 5 s; a supervisor takes all it needs.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -39,4 +42,10 @@ public sealed record ChildSpec(string Id, Func<GenServer> Start)
 
     /// <summary>What the child is registered under. Default: its id.</summary>
     public object? Key { get; init; }
+
+    internal void Register(Mailbox process)
+    {
+        if (IsRegistered)
+            (Registry ?? process.Node.Registry).Register(Key ?? Id, new Pid(process));
+    }
 }

@@ -28,7 +28,7 @@ sealed class Children
 
     /// <summary>Whose present life this process is.</summary>
     public Child? Find(Mailbox? process) =>
-        process is null ? null : inOrder.Find(child => ReferenceEquals(child.Process, process));
+        process?.Origin.Spec is { } spec && Find(spec.Id) is { } child && ReferenceEquals(child.Process, process) ? child : null;
 
     public bool Has(Child child) => byId.TryGetValue(child.Spec.Id, out var found) && ReferenceEquals(found, child);
 

@@ -125,7 +125,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
     {
         Letter letter => Origin.Handlers!.Dispatch(server!, letter.Message, null),
         Call call => Origin.Handlers!.Dispatch(server!, call.Message, call),
-        Initialise initialise => initialise.RunAsync(server!),
+        Initialise initialise => initialise.RunAsync(this),
         SystemRequest request => request.RunAsync(this),
         StopRequest stop => throw new ProcessExitException(stop.Reason),
         _ => throw new InvalidOperationException($"{DisplayName} cannot handle {envelope.GetType().Name}."),
@@ -256,9 +256,11 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
 
     sealed class Initialise(TaskCompletionSource? started) : Envelope
     {
-        public async ValueTask RunAsync(GenServer server)
+        public async ValueTask RunAsync(HandlerProcess process)
         {
-            await server.Initialise();
+            // Only now: whoever finds the name may send at once, and Init comes before every message.
+            process.Origin.Spec?.Register(process);
+            await process.Server.Initialise();
             started?.TrySetResult();
         }
 

@@ -9,15 +9,11 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
 
     public async Task StartAsync(Child child)
     {
-        var spec = child.Spec;
-        var process = Node.Prepare(spec, supervisor);
+        var process = Node.Prepare(child.Spec, supervisor);
         process.Restarts = child.Restarts;
 
         try
         {
-            if (spec.IsRegistered)
-                (spec.Registry ?? Node.Registry).Register(spec.Key ?? spec.Id, new Pid(process));
-
             Relations.Link(supervisor, process);
             await process.StartAsync();
         }

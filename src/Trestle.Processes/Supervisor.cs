@@ -96,7 +96,15 @@ public class Supervisor(
         if (Nursery.IsToRestart(child, reason))
             await RestartAsync(child);
         else
-            ForgetTemporary(child);
+            LetGo(child);
+    }
+
+    void LetGo(Child child)
+    {
+        ForgetTemporary(child);
+
+        if (child.Spec.IsSignificant)
+            Self.Exit(ExitReason.Shutdown);
     }
 
     private protected virtual async Task RestartAsync(Child child)

@@ -82,6 +82,7 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Node);
         services.AddSingleton(host.Node.Time);
         services.AddSingleton(host.Node.PubSub);
+        services.AddSingleton(host.Node.Presence);
         services.AddSingleton(host.Node.Registry);
         services.AddSingleton(database);
         services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));

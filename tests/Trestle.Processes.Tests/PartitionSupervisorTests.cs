@@ -70,6 +70,24 @@ public class PartitionSupervisorTests : World
     }
 
     [Fact]
+    public async Task Makes_many_supervisors_of_one_that_starts_too_much()
+    {
+        var top = Node.Spawn(new Supervisor([PartitionSupervisor.Spec("rooms", _ => new DynamicSupervisor(), 2)]));
+        await top.CallAsync(new Supervisor.WhichChildren());
+
+        for (var room = 0; room < 4; room++)
+        {
+            ChildSpec spec = new($"room {room}", () => new Counter(room));
+            await PartitionSupervisor.Route<DynamicSupervisor>(Node.Registry, "rooms", room)
+                .CallAsync(new Supervisor.StartChild(spec));
+        }
+
+        var first = await PartitionSupervisor.Route<DynamicSupervisor>(Node.Registry, "rooms", 0)
+            .CallAsync(new Supervisor.WhichChildren());
+        Assert.Equal(["room 0", "room 2"], first.Select(child => child.Id).Order());
+    }
+
+    [Fact]
     public void Says_how_to_start_it_when_it_does_not_run() => Assert.Equal(
         "No PartitionSupervisor called counters is running. Put PartitionSupervisor.Spec(\"counters\", ...) into the tree.",
         Assert.Throws<InvalidOperationException>(() => Route(1)).Message);

@@ -162,6 +162,50 @@ public class RegistryTests : World
     }
 
     [Fact]
+    public async Task A_child_is_not_found_before_its_start_so_that_no_message_comes_before_it()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using var node = new Node(new() { Workers = 2 });
+            node.Spawn(new Supervisor([new("eager", () => new Eager())]));
+
+            while (node.Registry.Find("eager") == default)
+                await Task.Yield();
+
+            Assert.True(await new Ref<Eager>(node.Registry, "eager").CallAsync(new Eager.HasStarted()));
+        }
+    }
+
+    sealed class Eager : GenServer
+    {
+        public record HasStarted : ICall<bool>;
+
+        bool hasStarted;
+
+        protected internal override Task Init()
+        {
+            hasStarted = true;
+            return Task.CompletedTask;
+        }
+
+        bool Handle(HasStarted _) => hasStarted;
+    }
+
+    [Fact]
+    public async Task A_child_whose_name_is_taken_does_not_start()
+    {
+        var other = Idle();
+        Node.Registry.Register("clerk", other);
+        var supervisor = Node.Spawn(new Supervisor([new("clerk", () => new Clerk())]));
+
+        var crash = Assert.IsType<ExitReason.Crashed>(await EndOf(supervisor.Pid));
+
+        Assert.EndsWith(
+            $" cannot be registered as clerk: {other} has that name. Unregister it, or choose another.", crash.Exception.Message);
+        await Until(() => Node.ProcessCount == 1);
+    }
+
+    [Fact]
     public void Does_as_a_list_of_entries_would() =>
         Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2]).Array[0, 60]).Sample((duplicates, steps) =>
         {

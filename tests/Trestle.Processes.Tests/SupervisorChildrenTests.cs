@@ -215,4 +215,110 @@ public class SupervisorChildrenTests : World
         Assert.True(await stopped);
         Assert.True(patient);
     }
+
+    [Fact]
+    public async Task Ends_when_a_significant_child_has_done_its_work()
+    {
+        var office = Start(Spec("ann"), Spec("bob") with { Restart = Restart.Transient, IsSignificant = true });
+        await office.CallAsync(new Supervisor.WhichChildren());
+        var (end, ann) = (EndOf(office.Pid), EndOf(Node.Registry.Find("ann")));
+        var bob = Node.Registry.Find("bob");
+
+        new Ref<Clerk>(Node.Registry, "bob").Cast(new Clerk.Crash());
+        await Until(() => Node.Registry.Find("bob") is { IsAlive: true } pid && pid != bob);
+        new Ref<Clerk>(Node.Registry, "bob").Cast(new Clerk.Leave());
+
+        Assert.Equal(ExitReason.Shutdown, await end);
+        Assert.Equal(ExitReason.Shutdown, await ann);
+    }
+
+    [Fact]
+    public async Task Answers_while_a_child_does_not_start_again_and_can_be_told_to_leave_it()
+    {
+        var starts = 0;
+        ChildSpec spec = new("ann", () => ++starts == 1 ? new Clerk() : throw new InvalidOperationException("no chair"));
+        var office = Node.Spawn(new Supervisor([spec, Spec("bob")], new(int.MaxValue, TimeSpan.FromSeconds(5))), "office");
+        await office.CallAsync(new Supervisor.WhichChildren());
+
+        new Ref<Clerk>(Node.Registry, "ann").Cast(new Clerk.Crash());
+        await Until(() => Volatile.Read(ref starts) > 5);
+        var children = await office.CallAsync(new Supervisor.WhichChildren());
+
+        Assert.Equal([true, false], children.Select(child => child.IsRestarting));
+        Assert.Equal(default, children[0].Pid);
+        Assert.Equal(
+            "office did not start ann again: it is about to.",
+            (await office.CallAsync(new Supervisor.RestartChild("ann"))).Failure!.Message);
+        Assert.False(await office.CallAsync(new Supervisor.DeleteChild("ann")));
+        Assert.True(await office.CallAsync(new Supervisor.StopChild("ann")));
+        Assert.True(await office.CallAsync(new Supervisor.DeleteChild("ann")));
+        var last = starts;
+        await office.CallAsync(new Supervisor.WhichChildren());
+        Assert.Equal(last, starts);
+    }
+
+    [Fact]
+    public async Task Ends_in_the_middle_of_tries()
+    {
+        var starts = 0;
+        ChildSpec spec = new("ann", () => ++starts == 1 ? new Clerk() : throw new InvalidOperationException("no chair"));
+        var office = Node.Spawn(new Supervisor([spec, Spec("bob")], new(int.MaxValue, TimeSpan.FromSeconds(5))), "office");
+        await office.CallAsync(new Supervisor.WhichChildren());
+        new Ref<Clerk>(Node.Registry, "ann").Cast(new Clerk.Crash());
+        await Until(() => Volatile.Read(ref starts) > 5);
+        var (end, bob) = (EndOf(office.Pid), EndOf(Node.Registry.Find("bob")));
+
+        office.Pid.Exit(ExitReason.Shutdown);
+
+        Assert.Equal(ExitReason.Shutdown, await end);
+        Assert.Equal(ExitReason.Shutdown, await bob);
+    }
+
+    [Theory]
+    [InlineData(Restart.Permanent, "normal", true)]
+    [InlineData(Restart.Permanent, "shutdown", true)]
+    [InlineData(Restart.Permanent, "killed", true)]
+    [InlineData(Restart.Transient, "normal", false)]
+    [InlineData(Restart.Transient, "shutdown", false)]
+    [InlineData(Restart.Transient, "killed", true)]
+    [InlineData(Restart.Temporary, "normal", false)]
+    [InlineData(Restart.Temporary, "shutdown", false)]
+    [InlineData(Restart.Temporary, "killed", false)]
+    public async Task Starts_a_child_again_by_its_kind_and_the_reason(Restart restart, string reason, bool isStartedAgain)
+    {
+        var office = Start(Spec("ann") with { Restart = restart });
+        await office.CallAsync(new Supervisor.WhichChildren());
+        var ann = Node.Registry.Find("ann");
+
+        if (reason == "normal")
+            ann.Send(new Clerk.Leave());
+        else
+            ann.Exit(reason == "killed" ? ExitReason.Killed : ExitReason.Shutdown);
+
+        await EndOf(ann);
+        var children = await office.CallAsync(new Supervisor.WhichChildren());
+        Assert.Equal(isStartedAgain, children.Any(child => child.Pid.IsAlive));
+        Assert.Equal(restart == Restart.Temporary ? 0 : 1, children.Count);
+    }
+
+    [Fact]
+    public async Task Starts_and_ends_a_child_made_of_one_method()
+    {
+        var (starts, me) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        ChildSpec spec = new("ann", async () =>
+        {
+            if (++starts == 2)
+                me.SetResult();
+
+            _ = await Self.ReceiveAsync<string>();
+        });
+        var office = Start(spec);
+        await office.CallAsync(new Supervisor.WhichChildren());
+
+        Node.Registry.Find("ann").Send("leave");
+        await me.Task.WaitAsync(Patience);
+        Assert.True(await office.CallAsync(new Supervisor.StopChild("ann")));
+
+        Assert.Equal(default, Node.Registry.Find("ann"));
+    }
 }
