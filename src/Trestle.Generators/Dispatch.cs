@@ -2,38 +2,18 @@ using System.Text;
 
 namespace Trestle.Generators;
 
-// All that ties generated code to the library stands in this file: which method is overridden, and how each shape of
-// answer becomes what that method returns.
+// All that ties generated code to the library stands in this file: which method is overridden, and which member of
+// HandlerMap takes each shape of handler.
 
-/// <summary>Writes the method that takes a message to its handler.</summary>
+/// <summary>Writes the method that hands a server's handlers over, so that nobody looks for them by reflection.</summary>
 static class Dispatch
 {
-    const string Tasks = "global::System.Threading.Tasks";
-
     const string Opening =
-        $$"""
-        [global::System.CodeDom.Compiler.GeneratedCode("Trestle.Generators", "0.1.0")]
-        protected override {{Tasks}}.ValueTask<object?> Receive(object message)
-        {
-            switch (message)
-            {
-        """;
-
-    const string Closing =
         """
-                default:
-                    return base.Receive(message);
-            }
+        [global::System.CodeDom.Compiler.GeneratedCode("Trestle.Generators", "0.1.0")]
+        protected override bool MapHandlers(global::Trestle.HandlerMap handlers)
+        {
         """;
-
-    // An awaited answer takes a method of its own: Receive itself stays free of a state machine.
-    static readonly Dictionary<Answer, string> Awaiting = new()
-    {
-        [Answer.Task] = Done("Done", "Task"),
-        [Answer.ValueTask] = Done("ValueDone", "ValueTask"),
-        [Answer.TaskOfReply] = Answered("Answered", "Task"),
-        [Answer.ValueTaskOfReply] = Answered("ValueAnswered", "ValueTask"),
-    };
 
     public static string Of(ServerModel server)
     {
@@ -54,15 +34,10 @@ static class Dispatch
         depth++;
 
         foreach (var handler in server.Handlers)
-            Append(Case(handler));
+            Append($"handlers.{On(handler, server.Self)};");
 
-        depth--;
-        Append(Closing);
-
-        foreach (var answer in server.Handlers.Select(handler => handler.Answer).Distinct().OrderBy(answer => answer).Where(Awaiting.ContainsKey))
-            Append(Awaiting[answer]);
-
-        Append("}");
+        Append("");
+        Append(server.IsAlone ? "return true;" : "return base.MapHandlers(handlers);");
 
         while (depth-- > 0)
             Append("}");
@@ -76,35 +51,19 @@ static class Dispatch
         }
     }
 
-    static string Case(HandlerModel handler)
+    static string On(HandlerModel handler, string self)
     {
-        var handled = handler.Answer switch
+        const string Handled = "static (server, message) => server.Handle(message)";
+        var types = $"{self}, {handler.Message}";
+
+        return handler.Answer switch
         {
-            Answer.None => "Handle(handled);\n        return default;",
-            Answer.Reply => "return new(Handle(handled));",
-            Answer.Task => "return Done(Handle(handled));",
-            Answer.ValueTask => "return ValueDone(Handle(handled));",
-            Answer.TaskOfReply => "return Answered(Handle(handled));",
-            _ => "return ValueAnswered(Handle(handled));",
+            Answer.None => $"On<{types}>({Handled})",
+            Answer.Task => $"OnAsync<{types}>({Handled})",
+            Answer.ValueTask => $"OnAsync<{types}>({Handled}.AsTask())",
+            Answer.TaskOfReply => $"OnCallAsync<{types}, {handler.Reply}>({Handled})",
+            Answer.Later => $"OnCallLater<{types}, {handler.Reply}>(static (server, message, caller) => server.Handle(message, caller))",
+            _ => $"OnCall<{types}, {handler.Reply}>({Handled})",
         };
-
-        return $"    case {handler.Message} handled:\n        {handled}\n";
     }
-
-    static string Done(string name, string task) =>
-        $$"""
-
-            static async {{Tasks}}.ValueTask<object?> {{name}}({{Tasks}}.{{task}} task)
-            {
-                await task;
-
-                return null;
-            }
-        """;
-
-    static string Answered(string name, string task) =>
-        $"""
-
-            static async {Tasks}.ValueTask<object?> {name}<TReply>({Tasks}.{task}<TReply> reply) => await reply;
-        """;
 }

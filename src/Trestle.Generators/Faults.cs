@@ -65,7 +65,7 @@ static class Faults
         "TRS1102",
         DiagnosticSeverity.Error,
         "A handler with another reply than its call wants",
-        "{0}.Handle({1}) returns {2}, but the call wants {3}. Change it to: {3} Handle({1} message).");
+        "{0}.Handle({1}) {2}, but the call wants {3}. Change it to: {4}.");
 
     public static readonly DiagnosticDescriptor HiddenHandler = Messages(
         "TRS1103",
@@ -77,7 +77,7 @@ static class Faults
         "TRS1104",
         DiagnosticSeverity.Warning,
         "A Handle that takes no message",
-        "No message reaches {0}.Handle, because it {1}. A handler takes one message; give this method another name.");
+        "No message reaches {0}.Handle, because it {1}. A handler takes one message, or a call and its ReplyTo; give this method another name.");
 
     static DiagnosticDescriptor Isolation(string id, string title, string text) =>
         new(id, title, text, "Isolation", DiagnosticSeverity.Warning, isEnabledByDefault: true);

@@ -71,8 +71,10 @@ sealed class HandlerAnalyzer : DiagnosticAnalyzer
 
         var message = method.Parameters[0].Type;
 
-        if (trestle.ReplyOf(message) is { } reply && !Answers(Handlers.AnsweredBy(method.ReturnType), reply, compilation))
-            return (Faults.WrongReply, [message.Shown, method.ReturnType.Shown, reply.Shown]);
+        if (trestle.ReplyOf(message) is { } reply && !Answers(Handlers.AnsweredBy(method), reply, compilation))
+            return (Faults.WrongReply, Handlers.CallerOf(method) is { } caller
+                ? [message.Shown, $"takes {caller.Shown}", reply.Shown, $"void Handle({message.Shown} message, ReplyTo<{reply.Shown}> caller)"]
+                : [message.Shown, $"returns {method.ReturnType.Shown}", reply.Shown, $"{reply.Shown} Handle({message.Shown} message)"]);
 
         return Hidden(method) is { } hidden ? (Faults.HiddenHandler, [message.Shown, hidden.ContainingType.Shown]) : null;
     }

@@ -5,9 +5,14 @@ namespace Trestle.Generators;
 /// <summary>Finds the handlers of a class as the running server finds them.</summary>
 static class Handlers
 {
-    /// <summary>What takes a message: one parameter, an instance method, not generic.</summary>
+    /// <summary>What takes a message, and perhaps its caller to reply to later: an instance method, not generic.</summary>
     public static bool IsHandler(IMethodSymbol method) =>
-        method is { Name: "Handle", IsStatic: false, IsGenericMethod: false, Parameters: [{ RefKind: RefKind.None }] };
+        method is { Name: "Handle", IsStatic: false, IsGenericMethod: false, Parameters: [{ RefKind: RefKind.None }, ..] }
+        && (method.Parameters.Length == 1 || CallerOf(method) is not null);
+
+    /// <summary>The ReplyTo&lt;TReply&gt; that a handler takes; null when it replies by returning.</summary>
+    public static INamedTypeSymbol? CallerOf(IMethodSymbol method) =>
+        method.Parameters is [_, { Type: INamedTypeSymbol { FullName: "Trestle.ReplyTo`1" } caller }] ? caller : null;
 
     /// <summary>The handlers of the class alone, without those of its base classes.</summary>
     public static IEnumerable<IMethodSymbol> Of(ITypeSymbol type) => type.GetMembers("Handle").OfType<IMethodSymbol>().Where(IsHandler);
@@ -22,9 +27,12 @@ static class Handlers
             .FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>What the caller gets of what a handler returns: bool of Task&lt;bool&gt;.</summary>
-    public static ITypeSymbol AnsweredBy(ITypeSymbol returned) =>
-        returned is INamedTypeSymbol { FullName: "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1", TypeArguments: [var reply] } ? reply : returned;
+    /// <summary>What the caller gets of a handler: bool of Task&lt;bool&gt; or ReplyTo&lt;bool&gt;.</summary>
+    public static ITypeSymbol AnsweredBy(IMethodSymbol method) => (CallerOf(method) ?? method.ReturnType) switch
+    {
+        INamedTypeSymbol { FullName: "System.Threading.Tasks.Task`1" or "Trestle.ReplyTo`1", TypeArguments: [var reply] } => reply,
+        var returned => returned,
+    };
 
     static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

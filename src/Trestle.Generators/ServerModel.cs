@@ -6,8 +6,11 @@ namespace Trestle.Generators;
 
 /// <summary>What the generator needs to know of a server: only text, so that nothing of a compilation is kept.</summary>
 /// <param name="Name">The whole name, for the file's.</param>
+/// <param name="Self">The class as code names it from anywhere.</param>
+/// <param name="IsAlone">Whether no class above it has handlers, so that its own are all.</param>
 /// <param name="Openings">The declarations the class stands in, and its own, outermost first: "partial class HoldingDesk".</param>
-sealed record ServerModel(string Name, string? Namespace, EquatableArray<string> Openings, EquatableArray<HandlerModel> Handlers)
+sealed record ServerModel(
+    string Name, string Self, bool IsAlone, string? Namespace, EquatableArray<string> Openings, EquatableArray<HandlerModel> Handlers)
 {
     /// <summary>Null for a class that is not to be completed: it is no server, has no handlers, or takes its messages by itself.</summary>
     public static ServerModel? Of(GeneratorSyntaxContext context, CancellationToken cancellation)
@@ -19,15 +22,17 @@ sealed record ServerModel(string Name, string? Namespace, EquatableArray<string>
             || !trestle.IsServer(type)
             || !IsFirst(declaration, type, cancellation)
             || !declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().All(IsPartial)
-            || type.GetMembers("Receive").Length > 0)
+            || type.GetMembers("MapHandlers").Length > 0)
         {
             return null;
         }
 
-        HandlerModel[] handlers = [.. Generators.Handlers.Of(type).Where(method => !method.IsAbstract).Select(HandlerModel.Of).OrderBy(handler => handler.Order)];
+        HandlerModel[] handlers = [.. Generators.Handlers.Of(type).Select(HandlerModel.Of)];
 
         return handlers is [] ? null : new(
             type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            trestle.IsServerItself(type.BaseType),
             type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : null,
             new([.. declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Reverse().Select(Opening)]),
             new([.. handlers]));
@@ -48,34 +53,31 @@ sealed record ServerModel(string Name, string? Namespace, EquatableArray<string>
 }
 
 /// <summary>One handler: the message it takes, and what it gives back.</summary>
-/// <param name="Order">Handlers are tried in this order: those of derived messages before those of their bases, classes before interfaces.</param>
-sealed record HandlerModel(string Message, Answer Answer, int Order)
+sealed record HandlerModel(string Message, Answer Answer, string Reply)
 {
-    public static HandlerModel Of(IMethodSymbol method)
-    {
-        var message = method.Parameters[0].Type;
+    static readonly SymbolDisplayFormat Whole = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-        return new(message.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), AnswerOf(method), OrderOf(message));
-    }
+    public static HandlerModel Of(IMethodSymbol method) => new(
+        method.Parameters[0].Type.ToDisplayString(Whole),
+        AnswerOf(method),
+        Handlers.AnsweredBy(method).ToDisplayString(Whole));
 
-    static Answer AnswerOf(IMethodSymbol method) => method.ReturnsVoid ? Answer.None : method.ReturnType.FullName switch
+    static Answer AnswerOf(IMethodSymbol method) => method switch
     {
-        "System.Threading.Tasks.Task" => Answer.Task,
-        "System.Threading.Tasks.ValueTask" => Answer.ValueTask,
-        "System.Threading.Tasks.Task`1" => Answer.TaskOfReply,
-        "System.Threading.Tasks.ValueTask`1" => Answer.ValueTaskOfReply,
-        _ => Answer.Reply,
-    };
-
-    static int OrderOf(ITypeSymbol message) => message switch
-    {
-        { SpecialType: SpecialType.System_Object } => 2_000_000,
-        { TypeKind: TypeKind.Interface } => 1_000_000 - message.AllInterfaces.Length,
-        _ => -message.Hierarchy().Count(),
+        { Parameters.Length: 2 } => Answer.Later,
+        { ReturnsVoid: true } => Answer.None,
+        _ => method.ReturnType.FullName switch
+        {
+            "System.Threading.Tasks.Task" => Answer.Task,
+            "System.Threading.Tasks.ValueTask" => Answer.ValueTask,
+            "System.Threading.Tasks.Task`1" => Answer.TaskOfReply,
+            _ => Answer.Reply,
+        },
     };
 }
 
-/// <summary>The shapes of what a handler returns.</summary>
+/// <summary>The shapes of handlers, by how they answer.</summary>
 enum Answer
 {
     None,
@@ -83,5 +85,5 @@ enum Answer
     Task,
     TaskOfReply,
     ValueTask,
-    ValueTaskOfReply,
+    Later,
 }

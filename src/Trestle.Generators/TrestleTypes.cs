@@ -38,6 +38,8 @@ sealed class TrestleTypes
 
     public bool IsServer(ITypeSymbol type) => IsBelow(type, server);
 
+    public bool IsServerItself(ITypeSymbol? type) => Same(type, server);
+
     public bool IsReference(ITypeSymbol type) => Same(type.OriginalDefinition, reference);
 
     /// <summary>What the sender of the message waits for; null when it is no call.</summary>
@@ -59,11 +61,7 @@ sealed class TrestleTypes
     /// <summary>Whether the class, or one above it, decides by itself what it does with a message.</summary>
     public bool ReceivesByItself(ITypeSymbol type) => type.Hierarchy()
         .TakeWhile(level => !Same(level, server))
-        .Any(level => IsOurs(level) || level.GetMembers("Receive").OfType<IMethodSymbol>().Any(IsWrittenOverride));
-
-    // What our generator wrote takes what the handlers take.
-    static bool IsWrittenOverride(IMethodSymbol method) =>
-        method.IsOverride && !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute");
+        .Any(level => IsOurs(level) || level.GetMembers("Receive").OfType<IMethodSymbol>().Any(method => method.IsOverride));
 
     static bool IsBelow(ITypeSymbol type, INamedTypeSymbol? above) =>
         above is not null && type.Hierarchy().Skip(1).Any(level => Same(level, above));

@@ -75,6 +75,7 @@ public class HandlerAnalyzerTests
             public record Name : ICall<string>;
             public class Good : GenServer { ArgumentException Handle(Ask ask) => new(); int Handle(Count count) => 1; async Task<string> Handle(Name name) { await Task.Yield(); return ""; } }
             public class Bad : GenServer { void Handle(Ask ask) { } Task Handle(Count count) => Task.CompletedTask; Task<int> Handle(Name name) => Task.FromResult(1); }
+            public class Late : GenServer { void Handle(Name name, ReplyTo<string> caller) { } void Handle(Count count, ReplyTo<long> caller) { } }
             """);
 
         Assert.Equal(
@@ -82,6 +83,7 @@ public class HandlerAnalyzerTests
                 "TRS1102 5: Bad.Handle(Ask) returns void, but the call wants Exception. Change it to: Exception Handle(Ask message).",
                 "TRS1102 5: Bad.Handle(Count) returns Task, but the call wants int. Change it to: int Handle(Count message).",
                 "TRS1102 5: Bad.Handle(Name) returns Task<int>, but the call wants string. Change it to: string Handle(Name message).",
+                "TRS1102 6: Late.Handle(Count) takes ReplyTo<long>, but the call wants int. Change it to: void Handle(Count message, ReplyTo<int> caller).",
             ],
             faults);
     }
@@ -108,7 +110,7 @@ public class HandlerAnalyzerTests
     {
         var faults = await Code.FaultsIn($$"""public class Server : GenServer { {{member}} }""");
 
-        Assert.Equal([$"TRS1104 1: No message reaches Server.Handle, because it {reason}. A handler takes one message; give this method another name."], faults);
+        Assert.Equal([$"TRS1104 1: No message reaches Server.Handle, because it {reason}. A handler takes one message, or a call and its ReplyTo; give this method another name."], faults);
     }
 
     [Fact]

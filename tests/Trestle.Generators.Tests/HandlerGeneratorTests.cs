@@ -14,6 +14,7 @@ public class HandlerGeneratorTests
         {
             public record Hold(int Id) : ICall<bool>;
             public record Ask : ICall<string>;
+            public record Later : ICall<string>;
             public record Wait : ICast;
             public abstract record Note;
             public record Loud : Note;
@@ -22,6 +23,7 @@ public class HandlerGeneratorTests
 
             bool Handle(Hold hold) => hold.Id == 1;
             Task<string> Handle(Ask ask) => Task.FromResult(heard);
+            void Handle(Later later, ReplyTo<string> caller) => caller.Reply("later");
             async Task Handle(Wait wait) { await Task.Yield(); heard = "wait"; }
             void Handle(Note note) => heard = "note";
             void Handle(Loud loud) => heard = "loud";
@@ -29,7 +31,7 @@ public class HandlerGeneratorTests
         """;
 
     [Fact]
-    public void Writes_a_switch_over_the_messages()
+    public void Writes_a_map_of_the_handlers()
     {
         var generated = Run(Code.Compile(Desk)).GetRunResult().GeneratedTrees.Single();
 
@@ -43,39 +45,16 @@ public class HandlerGeneratorTests
             partial class Desk
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Trestle.Generators", "0.1.0")]
-                protected override global::System.Threading.Tasks.ValueTask<object?> Receive(object message)
+                protected override bool MapHandlers(global::Trestle.HandlerMap handlers)
                 {
-                    switch (message)
-                    {
-                        case global::Shop.Desk.Loud handled:
-                            Handle(handled);
-                            return default;
+                    handlers.OnCall<global::Shop.Desk, global::Shop.Desk.Hold, bool>(static (server, message) => server.Handle(message));
+                    handlers.OnCallAsync<global::Shop.Desk, global::Shop.Desk.Ask, string>(static (server, message) => server.Handle(message));
+                    handlers.OnCallLater<global::Shop.Desk, global::Shop.Desk.Later, string>(static (server, message, caller) => server.Handle(message, caller));
+                    handlers.OnAsync<global::Shop.Desk, global::Shop.Desk.Wait>(static (server, message) => server.Handle(message));
+                    handlers.On<global::Shop.Desk, global::Shop.Desk.Note>(static (server, message) => server.Handle(message));
+                    handlers.On<global::Shop.Desk, global::Shop.Desk.Loud>(static (server, message) => server.Handle(message));
 
-                        case global::Shop.Desk.Hold handled:
-                            return new(Handle(handled));
-
-                        case global::Shop.Desk.Ask handled:
-                            return Answered(Handle(handled));
-
-                        case global::Shop.Desk.Wait handled:
-                            return Done(Handle(handled));
-
-                        case global::Shop.Desk.Note handled:
-                            Handle(handled);
-                            return default;
-
-                        default:
-                            return base.Receive(message);
-                    }
-
-                    static async global::System.Threading.Tasks.ValueTask<object?> Done(global::System.Threading.Tasks.Task task)
-                    {
-                        await task;
-
-                        return null;
-                    }
-
-                    static async global::System.Threading.Tasks.ValueTask<object?> Answered<TReply>(global::System.Threading.Tasks.Task<TReply> reply) => await reply;
+                    return true;
                 }
             }
 
@@ -95,6 +74,8 @@ public class HandlerGeneratorTests
         Assert.True(await desk.CallAsync((ICall<bool>)Make(type, "Hold", 1)));
         Assert.False(await desk.CallAsync((ICall<bool>)Make(type, "Hold", 2)));
 
+        Assert.Equal("later", await desk.CallAsync((ICall<string>)Make(type, "Later")));
+
         desk.Pid.Send(Make(type, "Loud"));
 
         Assert.Equal("loud", await desk.CallAsync((ICall<string>)Make(type, "Ask")));
@@ -104,19 +85,41 @@ public class HandlerGeneratorTests
         Assert.Equal("wait", await desk.CallAsync((ICall<string>)Make(type, "Ask")));
     }
 
+    [Fact]
+    public async Task A_class_below_a_generated_one_keeps_its_own_handlers_and_those_above()
+    {
+        using var node = new Node();
+        var app = Load(
+            """
+            public record Add(int Number) : ICall<int>;
+            public record Name : ICall<string>;
+            public partial class Parent : GenServer { int Handle(Add add) => add.Number + 1; }
+            public partial class Child : Parent { string Handle(Name name) => "child"; }
+            public class Plain : Parent { string Handle(Name name) => "plain"; }
+            """);
+
+        foreach (var name in new[] { "Child", "Plain" })
+        {
+            var server = node.Spawn((GenServer)Activator.CreateInstance(app.GetType(name)!)!);
+
+            Assert.Equal(2, await server.CallAsync((ICall<int>)Activator.CreateInstance(app.GetType("Add")!, 1)!));
+            Assert.Equal(name.ToLowerInvariant(), await server.CallAsync((ICall<string>)Activator.CreateInstance(app.GetType("Name")!)!));
+        }
+    }
+
     [Theory]
     [InlineData("public class Server : GenServer { void Handle(Down down) { } }")]
     [InlineData("public partial class Server { void Handle(Down down) { } }")]
     [InlineData("public partial class Server : GenServer { void Open(Down down) { } }")]
     [InlineData("public class Outer { public partial class Server : GenServer { void Handle(Down down) { } } }")]
     [InlineData("public partial class Page : LiveView { void Handle(Down down) { } }")]
-    [InlineData("public partial class Server : GenServer { protected override ValueTask<object?> Receive(object message) => default; void Handle(Down down) { } }")]
+    [InlineData("public partial class Server : GenServer { protected override bool MapHandlers(HandlerMap handlers) => false; void Handle(Down down) { } }")]
     public void Leaves_other_classes_alone(string source) => Assert.Empty(Run(Code.Compile(source)).GetRunResult().GeneratedTrees);
 
     [Theory]
     [InlineData("public partial class Server<T> : GenServer where T : class { void Handle(T text) { } void Handle(List<T> all) { } }")]
     [InlineData("public partial class Outer { public partial record struct Inner<T> { public partial class Server : GenServer { int Handle(int i) => i; } } }")]
-    [InlineData("public partial class Server : GenServer { void Handle(int i) { } } public partial class Server : GenServer { void Handle(object o) { } void Handle(IDisposable i) { } ValueTask Handle(string s) => default; ValueTask<int> Handle(long l) => new(1); }")]
+    [InlineData("public partial class Server : GenServer { void Handle(int i) { } } public partial class Server : GenServer { void Handle(object o) { } void Handle(IDisposable i) { } ValueTask Handle(string s) => default; Task<string?> Handle(long l) => Task.FromResult<string?>(null); } public partial class Child : Server { void Handle(List<string?> l) { } }")]
     [InlineData("namespace @class { public partial class @event : GenServer { void Handle(@event e) { } } }")]
     public void Generated_code_compiles(string source)
     {
