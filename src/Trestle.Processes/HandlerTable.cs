@@ -25,7 +25,7 @@ sealed class HandlerTable
         IsSupervisor = typeof(Supervisor).IsAssignableFrom(type) || typeof(DynamicSupervisor).IsAssignableFrom(type);
         receivesItself = server is not null && OverridesReceive(type);
         var map = new HandlerMap();
-        declared = server?.MapHandlers(map) ?? false ? map.Handlers : HandlerMethods.Of(type);
+        declared = server is not null && IsMapped(type) && server.MapHandlers(map) ? map.Handlers : HandlerMethods.Of(type);
     }
 
     public Type Type { get; }
@@ -119,6 +119,11 @@ sealed class HandlerTable
 
         return message.GetInterfaces().Select(face => declared.GetValueOrDefault(face)).FirstOrDefault(found => found is not null);
     }
+
+    // What was written for a class above knows nothing of the handlers below it.
+    static bool IsMapped(Type type) => type
+        .GetMethod(nameof(GenServer.MapHandlers), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!
+        .DeclaringType == type;
 
     static bool OverridesReceive(Type type) => type
         .GetMethod(nameof(GenServer.Receive), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!
