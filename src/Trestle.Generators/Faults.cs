@@ -55,6 +55,11 @@ static class Faults
         "A value in a table can change",
         "{0} can change while {1} shares it between processes{2}");
 
+    public static readonly DiagnosticDescriptor OthersSelf = Isolation(
+        "TRS1011",
+        "A member of the running process used in a spawned one",
+        "Inside the spawned process {0} is that process's own, not the one of {1}. Take var self = Pid before the spawn, or say Self.{0}.");
+
     public static readonly DiagnosticDescriptor NoHandler = Messages(
         "TRS1101",
         DiagnosticSeverity.Error,

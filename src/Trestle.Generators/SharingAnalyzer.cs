@@ -9,7 +9,7 @@ namespace Trestle.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 sealed class SharingAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.SharedLocal, Faults.SharedState];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.SharedLocal, Faults.SharedState, Faults.OthersSelf];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -41,10 +41,28 @@ sealed class SharingAnalyzer : DiagnosticAnalyzer
             foreach (var (name, usage, place) in CapturedLocals.SharedBy(given, spawn, immutability))
                 context.ReportDiagnostic(Diagnostic.Create(Faults.SharedLocal, place.GetLocation(), name, usage));
 
-            if (trestle.IsProcess(context.ContainingSymbol.ContainingType) && StateUse(given, trestle, immutability) is var (state, use))
+            if (!trestle.IsProcess(context.ContainingSymbol.ContainingType))
+                continue;
+
+            if (StateUse(given, trestle, immutability) is var (state, use))
                 context.ReportDiagnostic(Diagnostic.Create(Faults.SharedState, use.GetLocation(), state, context.ContainingSymbol.ContainingType.Shown));
+
+            foreach (var (name, place) in OfTheRunning(given, trestle))
+                context.ReportDiagnostic(Diagnostic.Create(Faults.OthersSelf, place.GetLocation(), name, context.ContainingSymbol.ContainingType.Shown));
         }
     }
+
+    // They read as if they were the server's, and are those of whoever runs.
+    static IEnumerable<(string Name, SyntaxNode Place)> OfTheRunning(IDelegateCreationOperation given, TrestleTypes trestle) =>
+        from operation in given.Descendants()
+        let member = operation switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "Pid" } property } => property,
+            IInvocationOperation { TargetMethod: { Name: "SendAfter" } method } => method,
+            _ => default(ISymbol),
+        }
+        where member is not null && trestle.IsServerItself(member.ContainingType)
+        select (member.Name, operation.Syntax);
 
     static (string Name, SyntaxNode Place)? StateUse(IDelegateCreationOperation given, TrestleTypes trestle, Immutability immutability) => given
         .Descendants()

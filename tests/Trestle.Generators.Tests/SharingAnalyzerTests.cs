@@ -70,6 +70,37 @@ public class SharingAnalyzerTests
     }
 
     [Fact]
+    public async Task Warns_of_a_Pid_that_is_another_inside()
+    {
+        var faults = await Code.FaultsIn(
+            """
+            public class Desk : GenServer
+            {
+                public void Start(Pid other)
+                {
+                    var self = Pid;
+
+                    Self.Spawn(async () =>
+                    {
+                        await Task.Yield();
+                        other.Send(Pid);
+                        SendAfter(TimeSpan.Zero, "tick");
+                        other.Send(self);
+                        other.Send(Self.Pid);
+                    });
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "TRS1011 10: Inside the spawned process Pid is that process's own, not the one of Desk. Take var self = Pid before the spawn, or say Self.Pid.",
+                "TRS1011 11: Inside the spawned process SendAfter is that process's own, not the one of Desk. Take var self = Pid before the spawn, or say Self.SendAfter.",
+            ],
+            faults);
+    }
+
+    [Fact]
     public async Task Warns_of_a_method_of_the_server_that_is_spawned()
     {
         var faults = await Code.FaultsIn(
