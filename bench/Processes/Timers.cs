@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Trestle.Bench.Processes;
 
@@ -30,7 +31,7 @@ static class Timers
         var before = await Driver.MemoryAsync();
         var (timers, adding) = await AddAsync(count);
         var after = await Driver.MemoryAsync();
-        var room = (double)count * IntPtr.Size; // of the array that holds them
+        var room = (double)count * Unsafe.SizeOf<TimerRef>(); // of the array that holds them
 
         Driver.Print("timers.add", Driver.Nanoseconds(adding, count));
         Driver.Print("timers.bytes", (after.Managed - before.Managed - room) / count);
