@@ -30,6 +30,7 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
     public Task StartHere(Func<Task> body)
     {
         var task = default(Task);
+        IsFollowed = true; // by RunAsync
         FirstTurn(() => task = RunAsync(body));
 
         return task!;
