@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Trestle.Bench.Processes;
 
@@ -10,9 +11,9 @@ static class Driver
     static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the body as a process of a new node, and fails as it does.</summary>
-    public static async Task RunAsync(Func<Task> body)
+    public static async Task RunAsync(Func<Task> body, ILoggerFactory logging)
     {
-        using var node = new Node(new() { Logging = new Complaints() });
+        using var node = new Node(new() { Logging = logging });
         var driver = new TaskSupervisor();
         node.Spawn(driver);
 
