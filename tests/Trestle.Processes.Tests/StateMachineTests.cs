@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace Trestle.Processes.Tests;
 
 public class StateMachineTests : World
@@ -371,4 +373,79 @@ public class StateMachineTests : World
     record Unknown : ICall<int>;
 
     sealed class Restful() : StateMachine<Light>(Light.Red);
+
+    /// <summary>In state n takes multiples of n + 2, raises the half of even ones, and keeps all others; from 100 on a number names the next state.</summary>
+    sealed class Sieve : StateMachine<int>
+    {
+        public record Taken : ICall<string>;
+
+        readonly List<int> taken = [];
+
+        public Sieve()
+            : base(0)
+        {
+        }
+
+        void Handle(int state, int number)
+        {
+            if (number >= 100)
+                Next(number - 100);
+            else if (number % (state + 2) != 0)
+                Postpone();
+            else
+                Take(number);
+        }
+
+        void Take(int number)
+        {
+            taken.Add(number);
+
+            if (number > 0 && number % 2 == 0)
+                Raise(number / 2);
+        }
+
+        string Handle(Taken _) => string.Join(" ", taken);
+    }
+
+    static string TakenByModel(int[] numbers)
+    {
+        var (state, mailbox, postponed, taken) = (0, new LinkedList<int>(numbers), new List<int>(), new List<int>());
+
+        while (mailbox.First is { Value: var number })
+        {
+            mailbox.RemoveFirst();
+
+            if (number >= 100 && number - 100 != state)
+            {
+                state = number - 100;
+                postponed.AsEnumerable().Reverse().ToList().ForEach(again => mailbox.AddFirst(again));
+                postponed.Clear();
+            }
+            else if (number < 100 && number % (state + 2) != 0)
+            {
+                postponed.Add(number);
+            }
+            else if (number < 100)
+            {
+                taken.Add(number);
+
+                if (number > 0 && number % 2 == 0)
+                    mailbox.AddFirst(number / 2);
+            }
+        }
+
+        return string.Join(" ", taken);
+    }
+
+    [Fact]
+    public void Takes_raised_postponed_and_new_events_in_the_order_of_the_model() =>
+        Gen.OneOf(Gen.Int[0, 40], Gen.Int[100, 103]).Array[0, 40].Sample(numbers =>
+        {
+            var sieve = Node.Spawn(new Sieve());
+
+            foreach (var number in numbers)
+                sieve.Pid.Send(number);
+
+            return TakenByModel(numbers) == sieve.CallAsync(new Sieve.Taken()).AsTask().WaitAsync(Patience).GetAwaiter().GetResult();
+        }, iter: 500);
 }
