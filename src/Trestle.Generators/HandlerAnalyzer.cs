@@ -66,10 +66,8 @@ sealed class HandlerAnalyzer : DiagnosticAnalyzer
 
     static (DiagnosticDescriptor Fault, string[] Arguments)? FaultOf(IMethodSymbol method, TrestleTypes trestle, Compilation compilation)
     {
-        if (!Handlers.IsHandler(method))
+        if (Handlers.MessageOf(method) is not { } message)
             return HasHandler(method) ? null : (Faults.NoMessage, [ReasonOf(method)]);
-
-        var message = method.Parameters[0].Type;
 
         if (trestle.ReplyOf(message) is { } reply && !Answers(Handlers.AnsweredBy(method), reply, compilation))
             return (Faults.WrongReply, Handlers.CallerOf(method) is { } caller
@@ -95,7 +93,7 @@ sealed class HandlerAnalyzer : DiagnosticAnalyzer
     static bool Answers(ITypeSymbol answered, ITypeSymbol reply, Compilation compilation) =>
         compilation.ClassifyConversion(answered, reply) is { IsIdentity: true } or { IsImplicit: true, IsReference: true } or { IsImplicit: true, IsBoxing: true };
 
-    static IMethodSymbol? Hidden(IMethodSymbol method) => method.IsOverride
+    static IMethodSymbol? Hidden(IMethodSymbol method) => method.IsOverride || !Handlers.IsHandler(method)
         ? null
         : method.ContainingType.Hierarchy().Skip(1).SelectMany(Handlers.Of)
             .FirstOrDefault(above => SymbolEqualityComparer.Default.Equals(above.Parameters[0].Type, method.Parameters[0].Type));

@@ -8,6 +8,9 @@ sealed class TrestleTypes
 {
     static readonly ImmutableHashSet<string> Spawning = ["Spawn", "SpawnLink", "SpawnMonitor"];
 
+    /// <summary>The class whose handlers may take the state before the message.</summary>
+    public const string StateMachine = "Trestle.StateMachine`1";
+
     readonly IAssemblySymbol app;
     readonly INamedTypeSymbol server;
     readonly INamedTypeSymbol call;
@@ -61,7 +64,7 @@ sealed class TrestleTypes
     /// <summary>Whether the class, or one above it, decides by itself what it does with a message.</summary>
     public bool ReceivesByItself(ITypeSymbol type) => type.Hierarchy()
         .TakeWhile(level => !Same(level, server))
-        .Any(level => IsOurs(level) || level.GetMembers("Receive").OfType<IMethodSymbol>().Any(method => method.IsOverride));
+        .Any(level => IsOurs(level) ? level.FullName != StateMachine : level.GetMembers("Receive").OfType<IMethodSymbol>().Any(method => method.IsOverride));
 
     static bool IsBelow(ITypeSymbol type, INamedTypeSymbol? above) =>
         above is not null && type.Hierarchy().Skip(1).Any(level => Same(level, above));

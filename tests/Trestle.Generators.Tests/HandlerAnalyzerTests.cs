@@ -100,6 +100,42 @@ public class HandlerAnalyzerTests
         Assert.Equal(["TRS1103 2: Child.Handle(string) hides Parent.Handle(string), which is never reached. Keep one of them, or override it."], faults);
     }
 
+    [Fact]
+    public async Task A_state_machine_takes_its_state_before_the_message()
+    {
+        var faults = await Code.FaultsIn(Desk +
+            """
+            public abstract record Phase;
+            public record Open : Phase;
+
+            public partial class Door() : StateMachine<Phase>(new Open())
+            {
+                bool Handle(Open open, Hold hold) => true;
+                int Handle(Phase any, Hold hold) => 1;
+                void Handle(string text, Hold hold) { }
+                void Handle(Quiet quiet) { }
+            }
+
+            public static class Use
+            {
+                public static async Task Ask(Ref<Door> door)
+                {
+                    await door.CallAsync(new Hold(1));
+                    door.Cast(new Quiet());
+                    door.Cast(new Release(1));
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "TRS1102 13: Door.Handle(Hold) returns int, but the call wants bool. Change it to: bool Handle(Hold message).",
+                "TRS1104 14: No message reaches Door.Handle, because it has 2 parameters. A handler takes one message, or a call and its ReplyTo; give this method another name.",
+                "TRS1101 24: Door has no handler for Release. Add one: void Handle(Release message).",
+            ],
+            faults);
+    }
+
     [Theory]
     [InlineData("void Handle() { }", "has no parameter")]
     [InlineData("void Handle(string a, int b) { }", "has 2 parameters")]
