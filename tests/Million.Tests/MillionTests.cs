@@ -43,7 +43,7 @@ public class MillionTests
 
     /// <summary>Speeds, sizes and pids, which no two runs share.</summary>
     static string WithoutFigures(string output) =>
-        Regex.Replace(output, @"(?<=in )[\d.]+|(?<=s: )[\d,]+|(?<=waiting +)-?[\d,]+|(?<=PID<)\d+", "#");
+        Regex.Replace(output, @"(?<=in )[\d.]+|(?<=s: )[\d,]+|(?<=waiting +)-?[\d,]+|(?<=PID<)[\d.]+", "#");
 
     static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
