@@ -5,7 +5,8 @@ namespace Trestle;
 //
 //     raised | postponed until now | what waited already | timeouts of zero | the mailbox
 //
-// so an event raised by a handler is never overtaken by one from outside.
+// so an event raised by a handler is never overtaken by one from outside. A caller is answered when the state it led to
+// has begun; OTP answers just before.
 
 /// <summary>
 /// A server that does something else in each of its states. <c>Handle(state, message)</c> takes a message in the states of
@@ -133,16 +134,18 @@ public abstract class StateMachine<TState>(TState initial) : GenServer
         isPostponed = false;
         var before = State;
         var reply = await Receive(happened);
+        var isDone = !isPostponed;
 
         if (isPostponed)
             events.Postpone(happened);
-        else
-            happened.Answer(reply);
 
         if (IsSame(before, State))
             events.Settle();
         else
             await Enter(before);
+
+        if (isDone)
+            happened.Answer(reply);
     }
 
     ValueTask<object?> Receive(StateEvent happened)
