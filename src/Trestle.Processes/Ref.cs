@@ -30,6 +30,9 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
     {
         ArgumentNullException.ThrowIfNull(message);
 
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<TReply>(cancellationToken);
+
         var caller = Mailbox.Running;
 
         if (Pid.Mailbox is not { } server)

@@ -178,4 +178,27 @@ public class TaskSupervisorTests : World
         Assert.Equal(ExitReason.Killed, await end.WaitAsync(Patience));
         Assert.Equal(ExitReason.NoProcess, await tasks.ShutdownAsync(default));
     }
+
+    [Fact]
+    public async Task A_piece_goes_on_after_a_message_that_an_inner_method_received()
+    {
+        var tasks = new TaskSupervisor();
+        Node.Spawn(tasks);
+
+        var sum = await tasks.RunAsync(async () =>
+        {
+            Self.Pid.Send(1);
+            Self.Pid.Send(2);
+
+            return await ReceiveLater() + await ReceiveLater();
+        }).WaitAsync(Patience);
+
+        Assert.Equal(3, sum);
+
+        static async Task<int> ReceiveLater()
+        {
+            await Task.Yield();
+            return await Self.ReceiveAsync<int>();
+        }
+    }
 }
