@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Trestle;
 
@@ -34,11 +35,10 @@ delegate ValueTask Handle(object target, object message, Call? call);
 /// <summary>One handler: what to run, and whether it answers.</summary>
 sealed record Handler(Handle Invoke, bool Replies)
 {
-    // Found by the class it is for, so the casts cannot fail.
     public static Handler OfVoid<TTarget, TMessage>(Action<TTarget, TMessage> handle)
         where TTarget : class => new((target, message, call) =>
         {
-            handle((TTarget)target, (TMessage)message);
+            handle(Unsafe.As<TTarget>(target), As<TMessage>(message));
             call?.ReplyWith(null);
 
             return default;
@@ -47,7 +47,7 @@ sealed record Handler(Handle Invoke, bool Replies)
     public static Handler OfReply<TTarget, TMessage, TReply>(Func<TTarget, TMessage, TReply> handle)
         where TTarget : class => new((target, message, call) =>
         {
-            Answer(call, handle((TTarget)target, (TMessage)message));
+            Answer(call, handle(Unsafe.As<TTarget>(target), As<TMessage>(message)));
 
             return default;
         }, Replies: true);
@@ -55,22 +55,27 @@ sealed record Handler(Handle Invoke, bool Replies)
     public static Handler OfTask<TTarget, TMessage>(Func<TTarget, TMessage, Task> handle)
         where TTarget : class => new((target, message, _) =>
         {
-            var task = handle((TTarget)target, (TMessage)message);
+            var task = handle(Unsafe.As<TTarget>(target), As<TMessage>(message));
 
             return task.IsCompletedSuccessfully ? default : new(task);
         }, Replies: false);
 
     public static Handler OfTaskReply<TTarget, TMessage, TReply>(Func<TTarget, TMessage, Task<TReply>> handle)
         where TTarget : class => new(async (target, message, call) =>
-            Answer(call, await handle((TTarget)target, (TMessage)message)), Replies: true);
+            Answer(call, await handle(Unsafe.As<TTarget>(target), As<TMessage>(message))), Replies: true);
 
     public static Handler OfLater<TTarget, TMessage, TReply>(Action<TTarget, TMessage, ReplyTo<TReply>> handle)
         where TTarget : class => new((target, message, call) =>
         {
-            handle((TTarget)target, (TMessage)message, call is Call<TReply> typed ? new(typed, Mailbox.Running!) : default);
+            handle(Unsafe.As<TTarget>(target), As<TMessage>(message), call is Call<TReply> typed ? new(typed, Mailbox.Running!) : default);
 
             return default;
         }, Replies: false);
+
+    // Found by the message's class, so the cast cannot fail; in generic code an unneeded check is dear.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TMessage As<TMessage>(object message) =>
+        typeof(TMessage).IsValueType ? (TMessage)message : Unsafe.As<object, TMessage>(ref message);
 
     static void Answer<TReply>(Call? call, TReply reply)
     {

@@ -18,7 +18,14 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
 
     protected override bool UnwindsWithCode => RelationsIfAny is not null;
 
-    Handling Handling => Relations.Handling ??= new();
+    Handling Handling => Relations.Handling ?? BeginHandling();
+
+    Handling BeginHandling()
+    {
+        BecomeAmid(true);
+
+        return Relations.Handling = new();
+    }
 
     public void Start() => Start(null);
 
@@ -71,6 +78,43 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
 
     protected override void Receive(Envelope envelope)
     {
+        if (IsPlain && Origin.IsPlain)
+            ReceivePlainly(envelope);
+        else
+            ReceiveAmid(envelope);
+
+        if (IsBusy)
+            GoOn(Handling);
+    }
+
+    /// <summary>The short way, which almost every message goes.</summary>
+    void ReceivePlainly(Envelope envelope)
+    {
+        ValueTask pending;
+
+        try
+        {
+            pending = envelope is Letter letter
+                ? Origin.Handlers!.Handle(server!, letter.Message, null)
+                : Invoke(envelope);
+
+            if (pending.IsCompleted)
+            {
+                pending.GetAwaiter().GetResult();
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(envelope, exception);
+            return;
+        }
+
+        WaitFor(envelope, pending);
+    }
+
+    void ReceiveAmid(Envelope envelope)
+    {
         var handling = RelationsIfAny?.Handling;
 
         if (handling is not null && handling.HasToWait(envelope))
@@ -80,9 +124,6 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
         }
 
         Handle(envelope);
-
-        if (IsBusy)
-            GoOn(Handling);
 
         if (envelope is not Letter { Message: IdleTimeout })
             handling?.Idle?.Restart();
@@ -136,7 +177,11 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
         var handling = Handling;
         handling.Current = envelope;
         handling.Pending = pending;
-        pending.GetAwaiter().UnsafeOnCompleted(handling.OnHandled ??= OnHandled);
+
+        if (pending.IsCompleted)
+            Finish(handling);
+        else
+            pending.GetAwaiter().UnsafeOnCompleted(handling.OnHandled ??= OnHandled);
     }
 
     void OnHandled()
@@ -232,7 +277,10 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
     public override void Shrink()
     {
         if (RelationsIfAny is { Handling: { Current: null, IsSuspended: false, Idle: null, Deferred.Count: 0, Continued.Count: 0 } } relations)
+        {
             relations.Handling = null;
+            BecomeAmid(false);
+        }
     }
 
     protected override void Unwind(ExitReason reason)

@@ -17,13 +17,12 @@ sealed class HandlerTable
     readonly Dictionary<Type, Handler> declared;
     readonly ConcurrentDictionary<Type, Handler?> known = new();
     readonly Known?[] recent = new Known?[RecentSize];
-    readonly bool receivesItself;
 
     HandlerTable(Type type, GenServer? server)
     {
         Type = type;
         IsSupervisor = typeof(Supervisor).IsAssignableFrom(type) || typeof(DynamicSupervisor).IsAssignableFrom(type);
-        receivesItself = server is not null && OverridesReceive(type);
+        ReceivesItself = server is not null && OverridesReceive(type);
         var map = new HandlerMap();
         declared = server is not null && IsMapped(type) && server.MapHandlers(map) ? map.Handlers : HandlerMethods.Of(type);
     }
@@ -31,6 +30,9 @@ sealed class HandlerTable
     public Type Type { get; }
 
     public bool IsSupervisor { get; }
+
+    /// <summary>The author takes messages by an override of Receive.</summary>
+    public bool ReceivesItself { get; }
 
     public static HandlerTable For(Type type) => Tables.GetValue(type, static type => new HandlerTable(type, null));
 
@@ -41,9 +43,11 @@ sealed class HandlerTable
     /// <summary>Handles the message, and answers the call when it is one.</summary>
     public ValueTask Dispatch(GenServer server, object message, Call? call)
     {
-        if (receivesItself)
-            return server.Dispatch(message, call);
+        return ReceivesItself ? server.Dispatch(message, call) : Handle(server, message, call);
+    }
 
+    public ValueTask Handle(GenServer server, object message, Call? call)
+    {
         if (Find(message.GetType()) is { } handler)
             return handler.Invoke(server, message, call);
 

@@ -18,6 +18,9 @@ abstract partial class Mailbox
         Low = 32,
         High = 64,
         Followed = 128,
+
+        /// <summary>Its server has a <see cref="Trestle.Handling"/>: see there.</summary>
+        Amid = 256,
     }
 
     readonly int slot;
@@ -62,6 +65,14 @@ abstract partial class Mailbox
     public long Reductions => reductions;
 
     public bool IsDead => Has(Traits.Dead);
+
+    /// <summary>Takes whatever is sent: neither dead nor limited.</summary>
+    public bool IsOpen => !Has(Traits.Dead | Traits.Limited);
+
+    /// <summary>Neither limited nor in the middle of something.</summary>
+    protected bool IsPlain => !Has(Traits.Limited | Traits.Amid);
+
+    protected void BecomeAmid(bool value) => Set(Traits.Amid, value);
 
     public bool TrapsExits
     {

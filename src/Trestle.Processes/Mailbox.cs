@@ -72,14 +72,19 @@ abstract partial class Mailbox : SynchronizationContext
     /// <summary>Takes what somebody sends, unless the process has ended.</summary>
     public void Deliver(Envelope envelope)
     {
-        if (IsDead)
+        if (IsOpen)
+        {
+            Push(envelope);
+        }
+        else if (IsDead)
         {
             envelope.Drop(this, ExitReason!);
-            return;
         }
-
-        Limit?.Enter();
-        Push(envelope);
+        else
+        {
+            Limit?.Enter();
+            Push(envelope);
+        }
     }
 
     public override void Post(SendOrPostCallback d, object? state) => Push(new Continuation(d, state));
@@ -98,14 +103,18 @@ abstract partial class Mailbox : SynchronizationContext
 
         var left = RunWhatWaits(worker);
 
-        worker.Envelope = null;
         worker.Clock.Stop();
-        current = null;
-        SetSynchronizationContext(null);
         reductions += (uint)(Budget - left);
 
         if (left == 0)
             Node.Scheduler.ScheduleLast(this);
+    }
+
+    /// <summary>This thread runs no process any more, for now.</summary>
+    public static void Rest()
+    {
+        current = null;
+        SetSynchronizationContext(null);
     }
 
     /// <summary>What is left of the budget; zero when the process is not done and has to be scheduled again.</summary>
@@ -128,9 +137,7 @@ abstract partial class Mailbox : SynchronizationContext
                 left--;
                 var next = envelope.Next;
                 envelope.Next = null;
-                worker.Rest = next;
-                worker.Envelope = envelope;
-                worker.Clock.Step();
+                worker.Take(envelope, next);
                 Take(envelope);
                 envelope = next;
             }
@@ -198,6 +205,14 @@ abstract partial class Mailbox : SynchronizationContext
     }
 
     void Take(Envelope envelope)
+    {
+        if (envelope is Letter && !IsDead)
+            Receive(envelope);
+        else
+            TakeOther(envelope);
+    }
+
+    void TakeOther(Envelope envelope)
     {
         if (envelope is Errand || (envelope is Call call && ReferenceEquals(call.Caller, this)))
             Run(envelope);

@@ -16,6 +16,9 @@ sealed class Origin(Node node, Mailbox? parent, HandlerTable? handlers, string? 
     /// <summary>What its supervisor made it from.</summary>
     public ChildSpec? Spec => spec;
 
+    /// <summary>Messages go straight to the handlers: no scope around them, no Receive of the author's own.</summary>
+    public bool IsPlain { get; } = node.MessageScope is null && handlers is { ReceivesItself: false };
+
     static Mailbox? Known(Mailbox? parent)
     {
         if (parent is { Origin: { Parent.IsDead: true } former })

@@ -19,7 +19,12 @@ public readonly struct Pid : IEquatable<Pid>
     {
         ArgumentNullException.ThrowIfNull(message);
 
-        if (Mailbox is { } mailbox && (mailbox.Limit?.Admits() ?? true))
+        if (Mailbox is not { } mailbox)
+            return;
+
+        if (mailbox.IsOpen)
+            mailbox.Push(new Letter(message));
+        else if (mailbox.Limit?.Admits() ?? true)
             mailbox.Deliver(new Letter(message));
     }
 

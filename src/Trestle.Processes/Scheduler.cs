@@ -27,6 +27,7 @@ sealed class Scheduler : IDisposable
     readonly Worker[] workers;
 
     int asleep;
+    int waitingHigh;
 
     public Scheduler(int threads)
     {
@@ -93,7 +94,16 @@ sealed class Scheduler : IDisposable
 
     void ScheduleByPriority(Mailbox process)
     {
-        (process.Priority == Priority.High ? high : low).Enqueue(process);
+        if (process.Priority == Priority.High)
+        {
+            high.Enqueue(process);
+            Interlocked.Increment(ref waitingHigh);
+        }
+        else
+        {
+            low.Enqueue(process);
+        }
+
         WakeOne();
     }
 
@@ -105,6 +115,7 @@ sealed class Scheduler : IDisposable
             if (Find(worker) is { } process)
                 return process;
 
+            worker.Rests();
             Interlocked.Increment(ref asleep);
 
             if (Find(worker) is not { } late)
@@ -170,8 +181,11 @@ sealed class Scheduler : IDisposable
 
     Mailbox? Find(Worker worker)
     {
-        if (high.TryDequeue(out var process))
+        if (Volatile.Read(ref waitingHigh) > 0 && high.TryDequeue(out var process))
+        {
+            Interlocked.Decrement(ref waitingHigh);
             return process;
+        }
 
         if (worker.Turns % TurnsBetweenSharedLooks == 0 && (shared.TryDequeue(out process) || low.TryDequeue(out process)))
             return process;

@@ -28,10 +28,20 @@ sealed class Worker(Scheduler scheduler, int place)
     public Mailbox? Running => running;
 
     /// <summary>What that process handles now.</summary>
-    public Envelope? Envelope { get; set; }
+    public Envelope? Envelope { get; private set; }
 
     /// <summary>What it has taken from its mailbox and comes next.</summary>
-    public Envelope? Rest { get; set; }
+    public Envelope? Rest { get; private set; }
+
+    public void Take(Envelope envelope, Envelope? next)
+    {
+        Clock.Step();
+        Envelope = envelope;
+
+        // Most of the time nothing waits, and comparing is cheaper than writing a reference.
+        if (!ReferenceEquals(Rest, next))
+            Rest = next;
+    }
 
     /// <summary>Stuck in a turn: another thread has its place, and it ends with the turn.</summary>
     public bool IsDetached
@@ -41,6 +51,13 @@ sealed class Worker(Scheduler scheduler, int place)
     }
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"Trestle worker {place}" }.Start();
+
+    /// <summary>Before it sleeps, so that it keeps nothing alive.</summary>
+    public void Rests()
+    {
+        (Envelope, Rest) = (null, null);
+        Mailbox.Rest();
+    }
 
     void Run()
     {
@@ -60,6 +77,7 @@ sealed class Worker(Scheduler scheduler, int place)
             ExecutionContext.Restore(clean);
         }
 
+        Rests();
         scheduler.Left(this);
     }
 }
