@@ -156,7 +156,9 @@ static class Calls
         for (var number = 0; number < count; number++)
         {
             var answer = await server.CallAsync(new Ask(number));
-            Driver.Check(answer == number + 1, $"asked {number}, got: {answer}");
+
+            if (answer != number + 1)
+                throw new InvalidOperationException($"asked {number}, got: {answer}");
         }
     }
 }

@@ -142,9 +142,9 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
                 new TimeoutException($"{DisplayName} received no {waiting.MessageType.Name} in time.")));
     }
 
-    protected override void Receive(Envelope envelope)
+    protected override void Receive(Envelope envelope, object? message, Call? call)
     {
-        if (envelope is Call call)
+        if (call is not null)
         {
             call.Fail(new UnhandledMessageException(typeof(AsyncProcess), call.Message.GetType()));
             return;

@@ -54,6 +54,25 @@ abstract class Call(object message, Mailbox? caller, Mailbox? server) : Envelope
 
     public abstract void Resume();
 
+    /// <summary>In the server's mailbox it asks, in the caller's it answers.</summary>
+    public sealed override void TakeBy(Mailbox process)
+    {
+        if (!ReferenceEquals(process, caller))
+        {
+            process.Take(this, message, this);
+            return;
+        }
+
+        try
+        {
+            Resume();
+        }
+        catch (Exception exception)
+        {
+            process.DieOf(exception);
+        }
+    }
+
     public sealed override void Drop(Mailbox mailbox, ExitReason reason)
     {
         if (!IsDone)

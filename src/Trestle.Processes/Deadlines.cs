@@ -18,7 +18,7 @@ sealed class Deadlines(Mailbox process)
             latest.Later = call;
 
         latest = call;
-        call.Due = call.Timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : process.Node.Timers.DueIn(call.Timeout);
+        call.Due = call.Timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : process.Node.Timers.DueInAbout(call.Timeout);
 
         if (call.Due < timerDue)
             Arm(call.Due);

@@ -8,6 +8,9 @@ abstract class Envelope
     /// <summary>What a handler would be given; null for the runtime's own entries.</summary>
     public virtual object? Content => null;
 
+    /// <summary>Its turn has come.</summary>
+    public abstract void TakeBy(Mailbox process);
+
     /// <summary>The process will never read this. May be told twice, from two threads.</summary>
     public virtual void Drop(Mailbox mailbox, ExitReason reason) { }
 }
@@ -18,6 +21,8 @@ sealed class Letter(object message) : Envelope
     public object Message => message;
 
     public override object Content => message;
+
+    public override void TakeBy(Mailbox process) => process.Take(this, message, null);
 }
 
 /// <summary>
@@ -27,6 +32,24 @@ sealed class Letter(object message) : Envelope
 abstract class Errand : Envelope
 {
     public abstract void Run(Mailbox process);
+
+    public sealed override void TakeBy(Mailbox process)
+    {
+        try
+        {
+            Run(process);
+        }
+        catch (Exception exception)
+        {
+            process.DieOf(exception);
+        }
+    }
+}
+
+/// <summary>Something a server is asked by the runtime, in the order of its messages.</summary>
+abstract class Request : Envelope
+{
+    public sealed override void TakeBy(Mailbox process) => process.Take(this, null, null);
 }
 
 /// <summary>The rest of an await.</summary>
@@ -41,4 +64,7 @@ sealed class Remainder(Envelope first, Envelope last) : Envelope
     public Envelope First => first;
 
     public Envelope Last { get; set; } = last;
+
+    public override void TakeBy(Mailbox process) =>
+        throw new InvalidOperationException("A remainder is taken apart, not handled.");
 }

@@ -76,10 +76,10 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
         Handling.Idle?.Restart();
     }
 
-    protected override void Receive(Envelope envelope)
+    protected override void Receive(Envelope envelope, object? message, Call? call)
     {
-        if (IsPlain && Origin.IsPlain)
-            ReceivePlainly(envelope);
+        if (message is not null && IsPlain && Origin.IsPlain)
+            ReceivePlainly(envelope, message, call);
         else
             ReceiveAmid(envelope);
 
@@ -88,15 +88,13 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
     }
 
     /// <summary>The short way, which almost every message goes.</summary>
-    void ReceivePlainly(Envelope envelope)
+    void ReceivePlainly(Envelope envelope, object message, Call? call)
     {
         ValueTask pending;
 
         try
         {
-            pending = envelope is Letter letter
-                ? Origin.Handlers!.Handle(server!, letter.Message, null)
-                : Invoke(envelope);
+            pending = Origin.Handlers!.Handle(server!, message, call);
 
             if (pending.IsCompleted)
             {
@@ -300,9 +298,9 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
         server = null;
     }
 
-    sealed class Ending : Envelope;
+    sealed class Ending : Request;
 
-    sealed class Initialise(TaskCompletionSource? started) : Envelope
+    sealed class Initialise(TaskCompletionSource? started) : Request
     {
         public async ValueTask RunAsync(HandlerProcess process)
         {
@@ -318,7 +316,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, s
             started?.TrySetException(new ProcessExitException(reason));
     }
 
-    sealed class StopRequest(ExitReason reason) : Envelope
+    sealed class StopRequest(ExitReason reason) : Request
     {
         public ExitReason Reason => reason;
     }

@@ -18,6 +18,8 @@ sealed class HandlerTable
     readonly ConcurrentDictionary<Type, Handler?> known = new();
     readonly Known?[] recent = new Known?[RecentSize];
 
+    Known? latest;
+
     HandlerTable(Type type, GenServer? server)
     {
         Type = type;
@@ -102,13 +104,16 @@ sealed class HandlerTable
 
     Handler? Find(Type message)
     {
+        if (latest is { } last && ReferenceEquals(last.Message, message))
+            return last.Handler;
+
         ref var slot = ref recent[RuntimeHelpers.GetHashCode(message) & (RecentSize - 1)];
 
         if (slot is { } hit && ReferenceEquals(hit.Message, message))
             return hit.Handler;
 
         var handler = known.GetOrAdd(message, static (type, table) => table.Search(type), this);
-        slot = new(message, handler);
+        latest = slot = new(message, handler);
 
         return handler;
     }

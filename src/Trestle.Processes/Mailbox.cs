@@ -138,7 +138,12 @@ abstract partial class Mailbox : SynchronizationContext
                 var next = envelope.Next;
                 envelope.Next = null;
                 worker.Take(envelope, next);
-                Take(envelope);
+
+                if (envelope is Letter letter)
+                    Take(letter, letter.Message, null);
+                else
+                    envelope.TakeBy(this);
+
                 envelope = next;
             }
         }
@@ -204,41 +209,19 @@ abstract partial class Mailbox : SynchronizationContext
         }
     }
 
-    void Take(Envelope envelope)
+    /// <summary>Takes a message, a call or a request, unless the process has ended.</summary>
+    public void Take(Envelope envelope, object? message, Call? call)
     {
-        if (envelope is Letter && !IsDead)
-            Receive(envelope);
-        else
-            TakeOther(envelope);
-    }
-
-    void TakeOther(Envelope envelope)
-    {
-        if (envelope is Errand || (envelope is Call call && ReferenceEquals(call.Caller, this)))
-            Run(envelope);
-        else if (IsDead)
+        if (IsDead)
             envelope.Drop(this, ExitReason!);
         else
-            Receive(envelope);
+            Receive(envelope, message, call);
     }
 
-    void Run(Envelope envelope)
-    {
-        try
-        {
-            if (envelope is Errand errand)
-                errand.Run(this);
-            else
-                ((Call)envelope).Resume();
-        }
-        catch (Exception exception)
-        {
-            // Only `async void` and raw Post reach this: everything awaited carries its own exceptions.
-            Die(ReasonFor(exception));
-        }
-    }
+    /// <summary>Of something that only <c>async void</c> and raw Post throw: everything awaited carries its own exceptions.</summary>
+    public void DieOf(Exception exception) => Die(ReasonFor(exception));
 
-    protected abstract void Receive(Envelope envelope);
+    protected abstract void Receive(Envelope envelope, object? message, Call? call);
 
     /// <summary>Messages taken from the chain that the process has not yet read.</summary>
     protected virtual int Waiting => 0;

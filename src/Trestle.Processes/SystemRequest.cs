@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Trestle;
 
 /// <summary>Something a server is asked by the system rather than by a caller; answered between two messages.</summary>
-abstract class SystemRequest : Envelope
+abstract class SystemRequest : Request
 {
     public abstract ValueTask RunAsync(HandlerProcess process);
 }

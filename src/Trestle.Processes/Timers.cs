@@ -8,6 +8,10 @@ sealed class Timers : IDisposable
 {
     readonly TimeProvider time;
     readonly long start;
+    // What the coarse clock may be behind, at either end: a tick of the kernel is at most 10 ms.
+    const int CoarseSlack = 20;
+
+    readonly long startTicks = Environment.TickCount64;
     readonly TimerWheel[] wheels;
     readonly AutoResetEvent wakeUp = new(false);
     readonly ITimer? alarm;
@@ -39,6 +43,11 @@ sealed class Timers : IDisposable
 
         return Math.Min((long)Math.Ceiling(due), TimerWheel.Furthest);
     }
+
+    /// <summary>Not before the delay is over, and at most some 20 ms after: for timeouts, which are many and seldom come.</summary>
+    public long DueInAbout(TimeSpan delay) => alarm is null
+        ? Environment.TickCount64 - startTicks + (long)delay.TotalMilliseconds + CoarseSlack
+        : DueIn(delay);
 
     public void Add(TimerRef timer)
     {
