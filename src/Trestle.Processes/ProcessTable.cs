@@ -25,7 +25,12 @@ sealed class ProcessTable
         return (((place + 1) << ShelfBits) | number, generation);
     }
 
-    public void Remove(Mailbox process) => shelves[process.Slot & (Shelves - 1)].Remove((process.Slot >> ShelfBits) - 1);
+    public void Remove(Mailbox process)
+    {
+        // Seen by somebody who ends them all before it knows its own place: it is dead, and never seen again.
+        if (process.Slot != 0)
+            shelves[process.Slot & (Shelves - 1)].Remove((process.Slot >> ShelfBits) - 1);
+    }
 
     public Mailbox? Find(long id)
     {
