@@ -10,7 +10,8 @@ public partial class PublicTypesTests
     /// <summary>How many public types a package may have; a new package sets its own here.</summary>
     static readonly Dictionary<string, int> Budgets = new()
     {
-        ["Trestle.Processes"] = 50,
+        // 60, not 50: what a supervisor can be asked is a message each, and a message is a type.
+        ["Trestle.Processes"] = 60,
         ["Trestle.Records"] = 50,
         ["Trestle.Web"] = 60,
         ["Trestle.Live"] = 30,
@@ -67,9 +68,12 @@ public partial class PublicTypesTests
         summary.Contains(' ', StringComparison.Ordinal)
         && !EmptyPhrases.Any(phrase => summary.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
 
-    // What the Razor compiler makes of an _Imports.razor is nobody's type.
-    static IEnumerable<Type> PublicTypes(string package) =>
-        Assembly.Load(package).GetExportedTypes().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name != "_Imports");
+    static IEnumerable<Type> PublicTypes(string package) => Assembly.Load(package).GetExportedTypes().Where(IsWritten);
+
+    // Nobody wrote what the compilers make of an _Imports.razor and of an extension block, whose types begin with "<".
+    static bool IsWritten(Type type) => !type.IsDefined(typeof(CompilerGeneratedAttribute))
+        && type.Name != "_Imports"
+        && !type.FullName!.Contains('<', StringComparison.Ordinal);
 
     static Dictionary<string, string> Summaries(string package) =>
         XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{package}.xml"))
