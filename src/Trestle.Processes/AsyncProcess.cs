@@ -1,16 +1,32 @@
+using System.Threading.Tasks.Sources;
+
 namespace Trestle;
 
 /// <summary>A process written as one asynchronous method.</summary>
-sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starting)
+sealed class AsyncProcess(Origin origin) : Mailbox(origin, isBorn: false)
 {
     Inbox? inbox;
-    Receiver? receiver;
+
+    /// <summary>What it waits for; null while it runs.</summary>
+    Receive? waitingFor;
+
+    // The method until it runs; then, by turns, who waits for a message and the message that has come. The version, which
+    // goes up when a message is fetched, tells a late or second await of a former receive from the present one.
+    object? slot;
+    Action<object?>? continuation;
 
     protected override int Waiting => inbox?.Count ?? 0;
 
     protected override bool UnwindsWithCode => true;
 
-    public void Start(Func<Task> body) => Push(new Beginning(body));
+    /// <summary>Who waits; the state machine itself when an async method awaits a message directly.</summary>
+    object? Waiter => waitingFor is null ? null : slot;
+
+    public void Start(Func<Task> body)
+    {
+        slot = body;
+        Node.Scheduler.Schedule(this);
+    }
 
     /// <summary>As the child it was specified to be.</summary>
     public override Task StartAsync()
@@ -50,8 +66,11 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
         }
     }
 
-    void Run(Func<Task> body)
+    protected override void Begin()
     {
+        var body = (Func<Task>)slot!;
+        slot = null;
+
         if (IsDead)
             return;
 
@@ -75,7 +94,7 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
         {
             End(body);
         }
-        else if (!ReferenceEquals(receiver?.Waiter, body))
+        else if (!ReferenceEquals(Waiter, body))
         {
             IsFollowed = true;
             body.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => End(body));
@@ -103,43 +122,31 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
             return new((T)message);
         }
 
-        if (receiver is { IsWaiting: true })
+        if (waitingFor is not null)
             throw new InvalidOperationException(
                 $"{DisplayName} already waits for a message. A process receives one message at a time: await the first.");
 
-        var waiting = Prepare(match, timeout);
-        waiting.Start();
+        var receive = match is null && timeout is null ? Receive<T>.Any : Choose(match, timeout);
+        (waitingFor, slot) = (receive, null);
 
-        return new(waiting, waiting.Version);
+        return new(receive, Version);
     }
 
-    Receiver<T> Prepare<T>(Func<T, bool>? match, TimeSpan? timeout)
+    ChoosyReceive<T> Choose<T>(Func<T, bool>? match, TimeSpan? timeout)
     {
-        if (match is null && timeout is null && receiver?.GetType() == typeof(Receiver<T>))
-            return (Receiver<T>)receiver;
-
-        if (match is null && timeout is null)
-        {
-            var plain = new Receiver<T>();
-            receiver = plain;
-
-            return plain;
-        }
-
-        var choosy = new ChoosyReceiver<T>(match);
-        receiver = choosy;
+        var receive = new ChoosyReceive<T>(match);
 
         if (timeout is { } limit)
-            choosy.TimeoutAfter(limit, this);
+            receive.TimeoutAfter(limit, this);
 
-        return choosy;
+        return receive;
     }
 
-    public void GiveUp(Receiver waiting)
+    public void GiveUp(Receive receive)
     {
-        if (ReferenceEquals(receiver, waiting) && waiting.IsWaiting)
-            Resume(new Receiver.Failure(
-                new TimeoutException($"{DisplayName} received no {waiting.MessageType.Name} in time.")));
+        if (ReferenceEquals(receive, waitingFor))
+            Resume(new Receive.Failure(
+                new TimeoutException($"{DisplayName} received no {receive.MessageType.Name} in time.")));
     }
 
     protected override void Receive(Envelope envelope, object? message, Call? call)
@@ -150,25 +157,66 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
             return;
         }
 
-        var letter = (Letter)envelope;
-
-        if (receiver is not { IsWaiting: true } waiting || !waiting.Matches(letter.Message))
+        if (waitingFor is null || !waitingFor.Matches(message!))
         {
-            (inbox ??= new()).Add(letter);
+            (inbox ??= new()).Add((Letter)envelope);
             return;
         }
 
         Limit?.Leave();
-        Resume(letter.Message);
+        Resume(message!);
     }
 
+    /// <summary>Gives the method a message, or a failure to throw.</summary>
     void Resume(object outcome)
     {
-        var body = IsFollowed ? null : (Task)receiver!.Waiter!;
-        receiver!.Complete(outcome);
+        var body = IsFollowed ? null : (Task)Waiter!;
+        var (resume, waiter) = (continuation, slot);
+
+        waitingFor!.End();
+        (waitingFor, continuation, slot) = (null, null, outcome);
+        resume?.Invoke(waiter);
 
         if (body is not null)
             Follow(body);
+    }
+
+    public object Fetch(short token)
+    {
+        Check(token);
+
+        if (waitingFor is not null || slot is not { } outcome)
+            throw new InvalidOperationException("This receive has no message yet: await it, once.");
+
+        slot = null;
+        Version++;
+
+        return outcome is Receive.Failure failure ? throw failure.Exception : outcome;
+    }
+
+    public ValueTaskSourceStatus StatusOf(short token)
+    {
+        Check(token);
+
+        return waitingFor is not null ? ValueTaskSourceStatus.Pending
+            : slot is Receive.Failure ? ValueTaskSourceStatus.Faulted
+            : ValueTaskSourceStatus.Succeeded;
+    }
+
+    public void ContinueWith(Action<object?> resume, object? waiter, short token)
+    {
+        Check(token);
+
+        if (waitingFor is null)
+            resume(waiter);
+        else
+            (continuation, slot) = (resume, waiter);
+    }
+
+    void Check(short token)
+    {
+        if (token != Version)
+            throw new InvalidOperationException("This receive is over: await it once.");
     }
 
     public override void Shrink()
@@ -182,12 +230,7 @@ sealed class AsyncProcess(Origin origin, bool starting) : Mailbox(origin, starti
         inbox = null;
         RelationsIfAny?.Deadlines?.Fail(reason);
 
-        if (receiver is { IsWaiting: true })
-            Resume(new Receiver.Failure(new ProcessExitException(reason)));
-    }
-
-    sealed class Beginning(Func<Task> body) : Errand
-    {
-        public override void Run(Mailbox process) => ((AsyncProcess)process).Run(body);
+        if (waitingFor is not null)
+            Resume(new Receive.Failure(new ProcessExitException(reason)));
     }
 }

@@ -145,7 +145,7 @@ sealed class Call<TReply>(object message, Mailbox? caller, Mailbox server)
 
     public TReply GetResult(short token)
     {
-        if (outside?.Wheel is not null)
+        if (outside is not null)
             outside.Cancel();
         else
             Caller?.RelationsIfAny?.Deadlines?.Remove(this);
@@ -180,7 +180,7 @@ sealed class Call<TReply>(object message, Mailbox? caller, Mailbox server)
         }
     }
 
-    sealed class OutsideWait(Call call, long due) : TimerRef(null, due)
+    sealed class OutsideWait(Call call, long due) : TimerRef(call.Server!, due)
     {
         public SynchronizationContext? Context { get; set; }
 

@@ -4,7 +4,7 @@ namespace Trestle;
 // that has to wait is finished by OnHandled, which the awaiter posts back to this process; what comes meanwhile is deferred.
 
 /// <summary>A process that runs a <see cref="GenServer"/>.</summary>
-sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, starting: false)
+sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, isBorn: true)
 {
     GenServer? server = server;
 

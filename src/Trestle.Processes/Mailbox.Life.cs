@@ -18,6 +18,7 @@ abstract partial class Mailbox
         Low = 32,
         High = 64,
         Followed = 128,
+        Unborn = 512,
 
         /// <summary>Its server has a <see cref="Trestle.Handling"/>: see there.</summary>
         Amid = 256,
@@ -86,6 +87,15 @@ abstract partial class Mailbox
         get => Has(Traits.Busy);
         set => Set(Traits.Busy, value);
     }
+
+    bool IsUnborn
+    {
+        get => Has(Traits.Unborn);
+        set => Set(Traits.Unborn, value);
+    }
+
+    /// <summary>See AsyncProcess; here because there is room.</summary>
+    protected short Version { get; set; }
 
     /// <summary>Whether the task of the process's method tells its own end; see AsyncProcess.</summary>
     protected bool IsFollowed

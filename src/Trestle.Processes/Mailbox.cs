@@ -24,10 +24,12 @@ abstract partial class Mailbox : SynchronizationContext
 
     Envelope? head;
 
-    protected Mailbox(Origin origin, bool starting)
+    /// <param name="isBorn">Whether it may run when something comes, or only once it has been scheduled to begin.</param>
+    protected Mailbox(Origin origin, bool isBorn)
     {
         Origin = origin;
-        head = starting ? null : Idle;
+        head = isBorn ? Idle : null;
+        traits = isBorn ? 0 : (int)Traits.Unborn;
         (slot, generation) = origin.Node.Table.Add(this);
 
         if (origin.Parent is { } parent && ReferenceEquals(parent, current))
@@ -122,6 +124,12 @@ abstract partial class Mailbox : SynchronizationContext
     {
         var left = Budget;
 
+        if (IsUnborn)
+        {
+            IsUnborn = false;
+            Begin();
+        }
+
         do
         {
             var envelope = TakeAll(out var last);
@@ -162,6 +170,7 @@ abstract partial class Mailbox : SynchronizationContext
         current = this;
         SetSynchronizationContext(this);
         reductions++;
+        IsUnborn = false;
 
         body();
 
@@ -220,6 +229,9 @@ abstract partial class Mailbox : SynchronizationContext
 
     /// <summary>Of something that only <c>async void</c> and raw Post throw: everything awaited carries its own exceptions.</summary>
     public void DieOf(Exception exception) => Die(ReasonFor(exception));
+
+    /// <summary>The first step of a process that is scheduled to begin.</summary>
+    protected virtual void Begin() { }
 
     protected abstract void Receive(Envelope envelope, object? message, Call? call);
 

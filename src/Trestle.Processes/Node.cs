@@ -81,7 +81,7 @@ public sealed class Node : IDisposable
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(options);
 
-        var process = new AsyncProcess(Origins.Of(Mailbox.Running, name: options.Name), starting: false);
+        var process = new AsyncProcess(Origins.Of(Mailbox.Running, name: options.Name));
         options.ApplyTo(process);
 
         return process;
@@ -115,7 +115,7 @@ public sealed class Node : IDisposable
     internal Mailbox Prepare(ChildSpec spec, Mailbox supervisor)
     {
         if (spec.Body is not null)
-            return new AsyncProcess(Origins.Of(supervisor, null, spec.Id, spec), starting: false);
+            return new AsyncProcess(Origins.Of(supervisor, null, spec.Id, spec));
 
         var server = spec.Start();
 

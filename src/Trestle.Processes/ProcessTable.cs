@@ -44,7 +44,7 @@ sealed class ProcessTable
         const int ChunkBits = 10;
         const int ChunkSize = 1 << ChunkBits;
 
-        readonly List<Mailbox?[]> chunks = [];
+        readonly List<Seat[]> chunks = [];
         readonly Stack<int> free = [];
 
         int used;
@@ -64,7 +64,7 @@ sealed class ProcessTable
             get
             {
                 lock (this)
-                    return [.. chunks.SelectMany(chunk => chunk).OfType<Mailbox>()];
+                    return [.. chunks.SelectMany(chunk => chunk).Select(seat => seat.Process).OfType<Mailbox>()];
             }
         }
 
@@ -82,10 +82,10 @@ sealed class ProcessTable
                     place = used++;
 
                     if (place >> ChunkBits == chunks.Count)
-                        chunks.Add(new Mailbox?[ChunkSize]);
+                        chunks.Add(new Seat[ChunkSize]);
                 }
 
-                chunks[place >> ChunkBits][place & (ChunkSize - 1)] = process;
+                chunks[place >> ChunkBits][place & (ChunkSize - 1)].Process = process;
 
                 return (place, generation);
             }
@@ -95,7 +95,7 @@ sealed class ProcessTable
         {
             lock (this)
             {
-                chunks[place >> ChunkBits][place & (ChunkSize - 1)] = null;
+                chunks[place >> ChunkBits][place & (ChunkSize - 1)].Process = null;
                 free.Push(place);
             }
         }
@@ -103,7 +103,7 @@ sealed class ProcessTable
         public Mailbox? Find(int place)
         {
             lock (this)
-                return place >= 0 && place < used ? chunks[place >> ChunkBits][place & (ChunkSize - 1)] : null;
+                return place >= 0 && place < used ? chunks[place >> ChunkBits][place & (ChunkSize - 1)].Process : null;
         }
     }
 }

@@ -12,7 +12,7 @@ sealed class RunQueue
     // A pair that sends to and fro must not shut out the rest of the queue.
     const int MostInARow = 32;
 
-    readonly Mailbox?[] ring = new Mailbox?[Capacity];
+    readonly Seat[] ring = new Seat[Capacity];
 
     long head;
     long tail;
@@ -32,7 +32,7 @@ sealed class RunQueue
         if (end - Volatile.Read(ref head) >= Capacity)
             return false;
 
-        ring[end % Capacity] = process;
+        ring[end % Capacity].Process = process;
         Volatile.Write(ref tail, end + 1);
 
         return true;
@@ -62,7 +62,7 @@ sealed class RunQueue
             if (start >= Volatile.Read(ref tail))
                 return null;
 
-            var process = Volatile.Read(ref ring[start % Capacity]);
+            var process = Volatile.Read(ref ring[start % Capacity].Process);
 
             if (Interlocked.CompareExchange(ref head, start + 1, start) == start)
                 return process;
@@ -71,4 +71,10 @@ sealed class RunQueue
 
     /// <summary>By anybody: what was to run next, for somebody else to run.</summary>
     public Mailbox? MoveOut() => Interlocked.Exchange(ref next, null);
+}
+
+/// <summary>A place in an array of processes; as a struct it can be filled without asking whether the type fits.</summary>
+struct Seat
+{
+    public Mailbox? Process;
 }

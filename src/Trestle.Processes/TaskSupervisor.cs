@@ -21,7 +21,7 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
 
         var supervisor = Running();
 
-        return new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name), starting: true).StartHere(body);
+        return new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name)).StartHere(body);
     }
 
     public async Task<T> RunAsync<T>(Func<Task<T>> body, string? name = null)
@@ -46,7 +46,7 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
         ArgumentNullException.ThrowIfNull(body);
 
         var supervisor = Running();
-        var process = new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name), starting: false);
+        var process = new AsyncProcess(supervisor.Node.Origins.Of(supervisor, null, name));
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<T>? result = null;
 

@@ -23,7 +23,7 @@ sealed class Timers : IDisposable
     {
         this.time = time;
         start = time.GetTimestamp();
-        this.wheels = [.. Enumerable.Range(0, wheels).Select(_ => new TimerWheel())];
+        this.wheels = [.. Enumerable.Range(0, Math.Clamp(wheels, 1, TimerRef.MostWheels)).Select(_ => new TimerWheel())];
 
         if (time == TimeProvider.System)
             new Thread(Run) { IsBackground = true, Name = "Trestle timers", Priority = ThreadPriority.Highest }.Start();
@@ -33,6 +33,8 @@ sealed class Timers : IDisposable
 
     /// <summary>Whole milliseconds that have passed.</summary>
     public long Now => (long)time.GetElapsedTime(start).TotalMilliseconds;
+
+    public IReadOnlyList<TimerWheel> Wheels => wheels;
 
     public int Count => wheels.Sum(wheel => wheel.Count);
 
@@ -52,8 +54,9 @@ sealed class Timers : IDisposable
     public void Add(TimerRef timer)
     {
         var due = timer.Due;
-        var wheel = wheels[(uint)(Worker.Current?.Place ?? Environment.CurrentManagedThreadId) % (uint)wheels.Length];
-        timer.Wheel = wheel;
+        var number = (int)((uint)(Worker.Current?.Place ?? Environment.CurrentManagedThreadId) % (uint)wheels.Length);
+        var wheel = wheels[number];
+        timer.Wheel = number;
 
         lock (wheel)
             wheel.Add(timer);
