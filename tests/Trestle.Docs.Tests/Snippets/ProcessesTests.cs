@@ -71,6 +71,103 @@ public sealed class ProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task Is_told_of_the_end_of_a_link()
+    {
+        var told = new TaskCompletionSource<string>();
+
+        // snippet: trap-exits
+        node.Spawn(async () =>
+        {
+            Self.TrapsExits = true;
+            var child = Self.SpawnLink(() => throw new InvalidOperationException("no paper"), name: "printer");
+
+            var exited = await Self.ReceiveAsync<Exited>(exited => exited.Pid == child);
+
+            told.SetResult(exited.Reason is ExitReason.Crashed crash ? crash.Exception.Message : "fine"); // no paper
+        });
+        // end snippet
+
+        Assert.Equal("no paper", await told.Task.WaitAsync(Patience));
+    }
+
+    // snippet: process-local
+    static readonly ProcessLocal<string> Reader = new(isInherited: true);
+    // end snippet
+
+    [Fact]
+    public async Task Keeps_values_for_itself()
+    {
+        var told = new TaskCompletionSource<string?>();
+
+        // snippet: process-local-use
+        node.Spawn(() =>
+        {
+            Reader.Value = "Ann";
+            Self.Spawn(async () => told.SetResult(Reader.Value)); // "Ann": inherited when it started
+
+            return Task.CompletedTask;
+        });
+        // end snippet
+
+        Assert.Equal("Ann", await told.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Takes_a_priority_and_a_limit()
+    {
+        // snippet: spawn-options
+        var printer = node.Spawn(
+            async () =>
+            {
+                while (true)
+                    Print(await Self.ReceiveAsync<string>());
+            },
+            new SpawnOptions { Name = "printer", Priority = Priority.Low, MailboxLimit = 100, Overflow = Overflow.Wait });
+
+        await printer.DeliverAsync("page 1"); // waits for room; Send would throw MailboxFullException at the limit
+        // end snippet
+
+        Assert.Equal("page 1", await printed.Task.WaitAsync(Patience));
+    }
+
+    readonly TaskCompletionSource<string> printed = new();
+
+    void Print(string page) => printed.TrySetResult(page);
+
+    [Fact]
+    public async Task Blocks_a_thread_that_may_be_blocked()
+    {
+        var read = new TaskCompletionSource<string>();
+        var path = Path.GetTempFileName();
+
+        // snippet: blocking
+        node.Spawn(async () => read.SetResult(await Blocking.Run(() => File.ReadAllText(path))));
+        // end snippet
+
+        Assert.Equal("", await read.Task.WaitAsync(Patience));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task Takes_a_timer_back()
+    {
+        var told = new TaskCompletionSource<bool>();
+
+        // snippet: timer
+        node.Spawn(async () =>
+        {
+            var reminder = Self.SendAfter(TimeSpan.FromMinutes(30), "still there?");
+            var left = reminder.Remaining; // just under 30 minutes
+            var isTakenBack = reminder.Cancel(); // true; false when it has been sent
+
+            told.SetResult(isTakenBack && left > TimeSpan.FromMinutes(29));
+        });
+        // end snippet
+
+        Assert.True(await told.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task Starts_a_crashed_child_again()
     {
         // snippet: supervisor

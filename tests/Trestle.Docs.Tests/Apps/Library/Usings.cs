@@ -1,3 +1,4 @@
+global using System.Collections.Immutable;
 global using System.ComponentModel.DataAnnotations;
 global using Library;
 global using Library.Controllers;

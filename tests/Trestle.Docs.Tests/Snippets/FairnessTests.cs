@@ -1,0 +1,40 @@
+namespace Trestle.Docs.Tests.Snippets;
+
+public sealed class FairnessTests : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    readonly Node node = new(new() { Workers = 1 });
+
+    public void Dispose() => node.Dispose();
+
+    [Fact]
+    public async Task Goes_on_beside_a_loop_and_ends_it()
+    {
+        var left = new TaskCompletionSource();
+
+        // snippet: fairness-loop
+        var search = node.Spawn(() =>
+        {
+            try
+            {
+                for (long number = 1; ; number++)
+                    Self.Poll(); // the loop ends here once somebody has ended the process
+            }
+            finally
+            {
+                left.SetResult();
+            }
+        });
+
+        var room = node.Spawn(new ReadingRoom());
+        var free = await room.CallAsync(new ReadingRoom.CountFree()); // 20, though the one worker is in the loop
+
+        search.Exit(ExitReason.Killed);
+        // end snippet
+
+        Assert.Equal(20, free);
+        Assert.False(search.IsAlive);
+        await left.Task.WaitAsync(Patience);
+    }
+}
