@@ -37,4 +37,30 @@ public sealed class FairnessTests : IDisposable
         Assert.False(search.IsAlive);
         await left.Task.WaitAsync(Patience);
     }
+
+    [Fact]
+    public async Task Unwinds_a_process_that_waits()
+    {
+        var unwound = new TaskCompletionSource<string>();
+        var waits = new TaskCompletionSource();
+
+        var reader = node.Spawn(async () =>
+        {
+            try
+            {
+                waits.SetResult();
+                await Self.ReceiveAsync<string>();
+            }
+            catch (ProcessExitException exit)
+            {
+                unwound.SetResult(exit.Message);
+                throw;
+            }
+        });
+
+        await waits.Task.WaitAsync(Patience);
+        reader.Exit(ExitReason.Killed);
+
+        Assert.Equal("The process ends: killed.", await unwound.Task.WaitAsync(Patience));
+    }
 }

@@ -88,7 +88,20 @@ public sealed class ServersTests : IDisposable
     }
 
     [Fact]
-    public async Task Terminates_unless_it_is_killed()
+    public async Task Does_not_terminate_on_a_signal()
+    {
+        var ledger = new StringWriter();
+        var books = node.Spawn(new LentBooks(ledger));
+        await Sys.GetStateAsync(books.Pid);
+
+        books.Pid.Exit(ExitReason.Shutdown);
+        await Assert.ThrowsAsync<ProcessDownException>(() => Sys.GetStateAsync(books.Pid));
+
+        Assert.Equal("", ledger.ToString());
+    }
+
+    [Fact]
+    public async Task Terminates_when_its_supervisor_asks()
     {
         var ledger = new StringWriter();
         var books = node.Spawn(new DynamicSupervisor());

@@ -15,11 +15,13 @@ public sealed class SupervisionTests : IDisposable
     public async Task Restarts_what_a_bug_has_ended()
     {
         // snippet: supervision-restart
-        node.Spawn(new Supervisor([new("Ratings", () => new Ratings())]), "Desk");
+        var desk = node.Spawn(new Supervisor([new("Ratings", () => new Ratings())]), "Desk");
+        var children = await desk.CallAsync(new Supervisor.WhichChildren()); // answered once all have started
+
         var ratings = new Ref<Ratings>(node.Registry, "Ratings");
         // end snippet
 
-        await Started(ratings);
+        Assert.Equal("Ratings", children.Single().Id);
 
         // snippet: supervision-crash
         try
@@ -87,10 +89,10 @@ public sealed class SupervisionTests : IDisposable
     public async Task Shares_the_keys_among_partitions()
     {
         // snippet: supervision-partitions
-        node.Spawn(new Supervisor([PartitionSupervisor.Spec("Ratings", index => new Ratings(), partitions: 4)]), "Desk");
+        var desk = node.Spawn(new Supervisor([PartitionSupervisor.Spec("Ratings", index => new Ratings(), partitions: 4)]), "Desk");
         // end snippet
 
-        await Until(() => node.Registry.Find("Ratings").IsAlive && node.ProcessCount == 6);
+        await desk.CallAsync(new Supervisor.WhichChildren()); // answered once all have started
 
         // snippet: supervision-route
         var ratings = PartitionSupervisor.Route<Ratings>(node.Registry, "Ratings", key: "Emma");
