@@ -7,13 +7,20 @@ namespace Trestle;
 /// </summary>
 sealed class HogWatch(Scheduler scheduler)
 {
-    // A step is a hog's after this many looks that saw it unmoved. Counting looks, not time, forgives pauses of the
-    // whole program (garbage collection, a busy machine), in which the watch does not look either.
-    const int PatientLooks = 4;
+    // A step is a hog's after this many looks that saw it unmoved, sooner when others wait for its thread. Counting looks,
+    // not time, forgives pauses of the whole program (garbage collection, a busy machine), in which the watch does not
+    // look either.
+    const int PatientLooks = 6;
+    const int PressedLooks = 2;
 
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
-    static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan BurningAfter = TimeSpan.FromMilliseconds(30);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(5);
+
+    // CPU time used after losing its place. Neither can be undone without privilege, so they come in steps: honest long
+    // work gets a smaller share, an endless loop what nobody else wants.
+    static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(2);
+    // Several at once share the patience that one has, or a crowd of loops would take all there is before the first calms down.
+    static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(30);
 
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
@@ -73,12 +80,13 @@ sealed class HogWatch(Scheduler scheduler)
     bool LookAtWorkers()
     {
         var isBusy = false;
+        var patience = scheduler.IsPressed ? PressedLooks : PatientLooks;
 
         foreach (var worker in scheduler.Workers)
         {
             isBusy |= worker.Clock.IsRunning;
 
-            if (!IsStuck(worker.Clock))
+            if (!IsStuck(worker.Clock, patience))
             {
                 // Seen unmoved once: what it was to run next goes to whoever is free.
                 if (seen.TryGetValue(worker.Clock, out var look) && look.Looks > 0)
@@ -109,7 +117,7 @@ sealed class HogWatch(Scheduler scheduler)
 
             isBusy |= clock.IsRunning;
 
-            if (IsStuck(clock))
+            if (IsStuck(clock, PatientLooks))
             {
                 if (inlineHogs.Add(clock))
                     GrowThreadPool(by: 1);
@@ -127,16 +135,18 @@ sealed class HogWatch(Scheduler scheduler)
     {
         detached.RemoveAll(one => !one.Worker.Clock.IsRunning);
 
+        var burning = Math.Max(1, detached.Count(one => !one.IsIdle));
+
         foreach (var one in detached)
         {
-            one.CalmDown(BurningAfter);
+            one.CalmDown(IdleAfter / burning);
             scheduler.MoveOut(one.Worker);
         }
 
         return detached.Count > 0;
     }
 
-    bool IsStuck(TurnClock clock)
+    bool IsStuck(TurnClock clock, int patience)
     {
         if (!clock.IsRunning)
         {
@@ -148,7 +158,7 @@ sealed class HogWatch(Scheduler scheduler)
         looks = steps == clock.Steps ? looks + 1 : 0;
         seen[clock] = (clock.Steps, looks);
 
-        return looks >= PatientLooks;
+        return looks >= patience;
     }
 
     static void GrowThreadPool(int by)
@@ -161,18 +171,30 @@ sealed class HogWatch(Scheduler scheduler)
     {
         readonly TimeSpan cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
 
-        bool isCalm;
+        bool isNice;
 
         public Worker Worker => worker;
 
-        public void CalmDown(TimeSpan burningAfter)
+        public bool IsIdle { get; private set; }
+
+        public void CalmDown(TimeSpan idleAfter)
         {
-            if (isCalm || LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached < burningAfter)
+            if (IsIdle)
                 return;
 
-            // Cannot be undone without privilege, so this is only for threads that end with their turn.
-            LinuxThread.RunOnlyWhenIdle(worker.ThreadId);
-            isCalm = true;
+            var burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
+
+            if (!isNice && burnt >= NiceAfter)
+            {
+                LinuxThread.BeNice(worker.ThreadId);
+                isNice = true;
+            }
+
+            if (burnt >= idleAfter)
+            {
+                LinuxThread.RunOnlyWhenIdle(worker.ThreadId);
+                IsIdle = true;
+            }
         }
     }
 }

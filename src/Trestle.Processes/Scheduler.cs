@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Trestle;
 
@@ -12,7 +13,8 @@ namespace Trestle;
 // one last, the hog watch hands on what waits behind it.
 //
 // A worker stuck in one turn loses its place to a fresh thread. What it still schedules goes to the shared queue; what it
-// had, or pushed while losing its place, the watch moves there.
+// had, or pushed while losing its place, the watch moves to a queue of its own, behind what the world outside asks for: where
+// one hog was there may be more, and a timer's message should not wait for each of them to be found out.
 
 /// <summary>Runs the turns of a node's processes on its own threads.</summary>
 sealed class Scheduler : IDisposable
@@ -21,6 +23,7 @@ sealed class Scheduler : IDisposable
     const int TurnsBetweenSharedLooks = 61;
 
     readonly ConcurrentQueue<Mailbox> shared = new();
+    readonly ConcurrentQueue<Mailbox> displaced = new();
     readonly ConcurrentQueue<Mailbox> high = new();
     readonly ConcurrentQueue<Mailbox> low = new();
     readonly SemaphoreSlim wakeUps = new(0);
@@ -45,6 +48,10 @@ sealed class Scheduler : IDisposable
     public ReadOnlySpan<Worker> Workers => workers;
 
     public bool IsStopping { get; private set; }
+
+    /// <summary>Something waits, and every worker is at work: then a worker that does not move on is missed.</summary>
+    public bool IsPressed => Volatile.Read(ref asleep) == 0
+        && (!shared.IsEmpty || !displaced.IsEmpty || Array.Exists(workers, worker => !worker.Queue.IsEmpty));
 
     /// <summary>The process has something to do: soon, if a process of this thread has caused it.</summary>
     public void Schedule(Mailbox process)
@@ -151,7 +158,10 @@ sealed class Scheduler : IDisposable
             Share(next);
 
         while (worker.IsDetached && worker.Queue.TakeOldest() is { } process)
-            Share(process);
+        {
+            displaced.Enqueue(process);
+            WakeOne();
+        }
     }
 
     public void WakeOne()
@@ -187,16 +197,19 @@ sealed class Scheduler : IDisposable
             return process;
         }
 
-        if (worker.Turns % TurnsBetweenSharedLooks == 0 && (shared.TryDequeue(out process) || low.TryDequeue(out process)))
+        if (worker.Turns % TurnsBetweenSharedLooks == 0 && TakeInPassing(out process))
             return process;
 
         return worker.Queue.TakeNext()
             ?? worker.Queue.TakeOldest()
-            ?? (shared.TryDequeue(out process) ? process : null)
+            ?? (shared.TryDequeue(out process) || displaced.TryDequeue(out process) ? process : null)
             ?? worker.Queue.MoveOut()
             ?? Steal(worker)
             ?? (low.TryDequeue(out process) ? process : null);
     }
+
+    bool TakeInPassing([NotNullWhen(true)] out Mailbox? process) =>
+        shared.TryDequeue(out process) || displaced.TryDequeue(out process) || low.TryDequeue(out process);
 
     Mailbox? Steal(Worker worker)
     {
