@@ -152,6 +152,21 @@ public sealed class SupervisionTests : IDisposable
         Assert.False(started.Pid.IsAlive);
     }
 
+    [Fact]
+    public async Task Two_children_of_a_dynamic_supervisor_cannot_be_registered_under_one_id()
+    {
+        var guests = node.Spawn(new DynamicSupervisor(), "Guests");
+        var guest = new ChildSpec("Guest", () => new Ratings());
+
+        var first = await guests.CallAsync(new Supervisor.StartChild(guest));
+        var second = await guests.CallAsync(new Supervisor.StartChild(guest));
+        var third = await guests.CallAsync(new Supervisor.StartChild(guest with { IsRegistered = false }));
+
+        Assert.Null(first.Failure);
+        Assert.Contains("cannot be registered as Guest", second.Failure!.Message, StringComparison.Ordinal);
+        Assert.True(third.Pid.IsAlive);
+    }
+
     readonly List<string> told = [];
 
     void Tell(string line) => told.Add(line);
