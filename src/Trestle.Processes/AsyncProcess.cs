@@ -96,8 +96,9 @@ sealed class AsyncProcess(Origin origin) : Mailbox(origin, isBorn: false)
         }
         else if (!ReferenceEquals(Waiter, body))
         {
+            // In its own turn: there its end costs no hop to another thread.
             IsFollowed = true;
-            body.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => End(body));
+            body.GetAwaiter().UnsafeOnCompleted(() => End(body));
         }
     }
 

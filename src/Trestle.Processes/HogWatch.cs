@@ -5,7 +5,7 @@ namespace Trestle;
 /// burning CPU, the operating system is told to run it only when nobody else wants to. A thread of the ThreadPool, which
 /// runs the first turn of requests, is made up for by one more thread there.
 /// </summary>
-sealed class HogWatch(Scheduler scheduler)
+sealed class HogWatch(WorkerScheduler scheduler)
 {
     // A step is a hog's after this many looks that saw it unmoved, sooner when others wait for its thread. Counting looks,
     // not time, forgives pauses of the whole program (garbage collection, a busy machine), in which the watch does not

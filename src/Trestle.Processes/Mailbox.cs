@@ -16,7 +16,7 @@ namespace Trestle;
 /// <summary>A process: its mailbox and its turns.</summary>
 abstract partial class Mailbox : SynchronizationContext
 {
-    const int Budget = 256;
+    public const int Budget = 256;
 
     static readonly Envelope Idle = new Letter("idle");
 
@@ -106,7 +106,7 @@ abstract partial class Mailbox : SynchronizationContext
         var left = RunWhatWaits(worker);
 
         worker.Clock.Stop();
-        reductions += (uint)(Budget - left);
+        reductions += (uint)(worker.Budget - left);
 
         if (left == 0)
             Node.Scheduler.ScheduleLast(this);
@@ -122,7 +122,7 @@ abstract partial class Mailbox : SynchronizationContext
     /// <summary>What is left of the budget; zero when the process is not done and has to be scheduled again.</summary>
     int RunWhatWaits(Worker worker)
     {
-        var left = Budget;
+        var left = worker.Budget;
 
         if (IsUnborn)
         {

@@ -21,6 +21,9 @@ public sealed record NodeOptions
 
     /// <summary>Entered before each message a <see cref="GenServer"/> handles and left after it, awaits included.</summary>
     public Func<IAsyncDisposable>? MessageScope { get; init; }
+
+    /// <summary>Null for threads of the node's own.</summary>
+    internal Scheduler? Scheduler { get; init; }
 }
 
 /// <summary>Where processes live: their scheduler, timers, names and topics. An application has one.</summary>
@@ -39,7 +42,7 @@ public sealed class Node : IDisposable
         Presence = new(PubSub, Time);
         BlockingThreads = new(options.BlockingThreads);
         Timers = new(options.Time, options.Workers);
-        Scheduler = new(options.Workers);
+        Scheduler = options.Scheduler ?? new WorkerScheduler(options.Workers);
     }
 
     public Registry Registry { get; }
@@ -125,7 +128,7 @@ public sealed class Node : IDisposable
     /// <summary>The living processes as they are now, in an order that stays.</summary>
     public IReadOnlyList<ProcessSnapshot> Snapshot()
     {
-        var hogs = Scheduler.Watch.Hogs;
+        var hogs = Scheduler.Watch?.Hogs ?? [];
 
         return [.. Table.Living.OrderBy(process => process.Id).Select(process => ProcessSnapshot.Of(process, hogs))];
     }

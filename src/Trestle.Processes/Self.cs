@@ -21,12 +21,14 @@ public static class Self
     }
 
     /// <summary>Ends with the other, and it with this one, unless the reason is <see cref="ExitReason.Normal"/>.</summary>
-    public static void Link(Pid pid)
+    public static void Link(Pid pid) => Link(Mailbox, pid);
+
+    internal static void Link(Mailbox process, Pid pid)
     {
         if (pid.Mailbox is { } other)
-            Relations.Link(Mailbox, other);
+            Relations.Link(process, other);
         else
-            Mailbox.Signal(null, ExitReason.NoProcess, isLink: true);
+            process.Signal(null, ExitReason.NoProcess, isLink: true);
     }
 
     public static void Unlink(Pid pid)
@@ -36,14 +38,16 @@ public static class Self
     }
 
     /// <summary>Asks for a <see cref="Down"/> message when the other ends; at once when it already has.</summary>
-    public static MonitorRef Monitor(Pid pid)
+    public static MonitorRef Monitor(Pid pid) => Monitor(Mailbox, pid);
+
+    internal static MonitorRef Monitor(Mailbox watcher, Pid pid)
     {
         var monitor = new MonitorRef(Interlocked.Increment(ref lastMonitor));
 
         if (pid.Mailbox is { } other)
-            other.Relations.AddWatcher(monitor.Id, Mailbox);
+            other.Relations.AddWatcher(monitor.Id, watcher);
         else
-            Mailbox.Deliver(new Letter(new Down(monitor, pid, ExitReason.NoProcess)));
+            watcher.Deliver(new Letter(new Down(monitor, pid, ExitReason.NoProcess)));
 
         return monitor;
     }

@@ -22,7 +22,7 @@ sealed class TurnClock
         var watch = scheduler.Watch;
         var clock = ofThisThread ??= new();
 
-        if (Worker.Current is null && !ReferenceEquals(clock.watch, watch))
+        if (watch is not null && Worker.Current is null && !ReferenceEquals(clock.watch, watch))
         {
             clock.watch = watch;
             watch.Add(clock);

@@ -1,7 +1,7 @@
 namespace Trestle;
 
-/// <summary>A thread that runs turns.</summary>
-sealed class Worker(Scheduler scheduler, int place)
+/// <summary>A thread that runs turns: one of a scheduler's, or a borrowed one that is handed each turn.</summary>
+sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.Budget)
 {
     [ThreadStatic] static Worker? ofThisThread;
 
@@ -11,9 +11,12 @@ sealed class Worker(Scheduler scheduler, int place)
     /// <summary>The worker whose thread this is.</summary>
     public static Worker? Current => ofThisThread;
 
-    public Scheduler Scheduler => scheduler;
+    public WorkerScheduler? Scheduler => scheduler;
 
     public int Place => place;
+
+    /// <summary>How much a process may do in a turn.</summary>
+    public int Budget => budget;
 
     public RunQueue Queue { get; } = new();
 
@@ -66,7 +69,7 @@ sealed class Worker(Scheduler scheduler, int place)
         TurnClock.UseOnThisThread(Clock);
         var clean = ExecutionContext.Capture()!;
 
-        while (scheduler.Next(this) is { } process)
+        while (scheduler!.Next(this) is { } process)
         {
             Turns++;
             running = process;
@@ -78,6 +81,24 @@ sealed class Worker(Scheduler scheduler, int place)
         }
 
         Rests();
-        scheduler.Left(this);
+        scheduler!.Left(this);
+    }
+
+    /// <summary>One turn on the calling thread, which is left as it was; gives what was handled last.</summary>
+    public Envelope? RunHere(Mailbox process)
+    {
+        var (outer, context, ambient) = (ofThisThread, SynchronizationContext.Current, ExecutionContext.Capture()!);
+        ofThisThread = this;
+        Turns++;
+        running = process;
+        process.Turn(this);
+        running = null;
+        ExecutionContext.Restore(ambient);
+        var handled = Envelope;
+        Rests();
+        SynchronizationContext.SetSynchronizationContext(context);
+        ofThisThread = outer;
+
+        return handled;
     }
 }

@@ -16,6 +16,9 @@ public class FloorsTests
     /// <summary>The compiler runs them. They know no floor, and a floor may carry them along but not call them.</summary>
     static readonly string[] Beside = ["Trestle.Generators", "Trestle.Generators.Fixes"];
 
+    /// <summary>For tests of apps: it may know any floor, and no floor knows it.</summary>
+    const string ForTests = "Trestle.Testing";
+
     [Fact]
     public void A_package_references_only_lower_floors()
     {
@@ -24,11 +27,18 @@ public class FloorsTests
         var climbing =
             from reference in References
             where !Beside.Contains(reference.From) && !Beside.Contains(reference.To)
+            where reference.From != ForTests && reference.To != ForTests
             where floorOf[reference.To] >= floorOf[reference.From]
             select $"{reference.From} (floor {floorOf[reference.From]}) references {reference.To} (floor {floorOf[reference.To]})";
 
         Expect.None(climbing);
     }
+
+    [Fact]
+    public void No_package_references_what_is_for_tests() => Expect.None(
+        from reference in References
+        where reference.To == ForTests
+        select $"{reference.From} references {reference.To}");
 
     [Fact]
     public void What_stands_beside_the_house_knows_no_floor_and_is_called_by_none()
