@@ -15,11 +15,18 @@ public sealed class UnhandledMessageException(Type process, Type message) : Exce
 }
 
 /// <summary>The process that was called has ended, or ended before it answered.</summary>
-public sealed class ProcessDownException(string process, Type message, ExitReason reason) : Exception(
-    $"{process} did not answer {message.Name}: {reason}.",
-    (reason as ExitReason.Crashed)?.Exception)
+public sealed class ProcessDownException : Exception
 {
-    public ExitReason Reason { get; } = reason;
+    internal ProcessDownException(string process, Type message, ExitReason reason)
+        : this(process, message.Name, reason)
+    {
+    }
+
+    internal ProcessDownException(string process, string message, ExitReason reason)
+        : base($"{process} did not answer {message}: {$"{reason}".TrimEnd('.')}.", (reason as ExitReason.Crashed)?.Exception) =>
+        Reason = reason;
+
+    public ExitReason Reason { get; }
 }
 
 /// <summary>The process that was called is alive but did not answer in time.</summary>

@@ -32,7 +32,10 @@ public abstract class GenServer
     /// <summary>Runs first, before any message. An exception here is a failed start.</summary>
     protected internal virtual Task Init() => Task.CompletedTask;
 
-    /// <summary>Runs last, unless the process is killed.</summary>
+    /// <summary>
+    /// Runs last: when its supervisor ends it, when it exits or crashes by itself. As in OTP an exit signal, a kill or a
+    /// link's, ends it without, unless it traps exits and exits itself.
+    /// </summary>
     protected internal virtual Task Terminate(ExitReason reason) => Task.CompletedTask;
 
     /// <summary>

@@ -60,6 +60,14 @@ sealed record Handler(Handle Invoke, bool Replies)
             return task.IsCompletedSuccessfully ? default : new(task);
         }, Replies: false);
 
+    public static Handler OfValueTask<TTarget, TMessage>(Func<TTarget, TMessage, ValueTask> handle)
+        where TTarget : class => new(
+            (target, message, _) => handle(Unsafe.As<TTarget>(target), As<TMessage>(message)), Replies: false);
+
+    public static Handler OfValueTaskReply<TTarget, TMessage, TReply>(Func<TTarget, TMessage, ValueTask<TReply>> handle)
+        where TTarget : class => new(async (target, message, call) =>
+            Answer(call, await handle(Unsafe.As<TTarget>(target), As<TMessage>(message))), Replies: true);
+
     public static Handler OfTaskReply<TTarget, TMessage, TReply>(Func<TTarget, TMessage, Task<TReply>> handle)
         where TTarget : class => new(async (target, message, call) =>
             Answer(call, await handle(Unsafe.As<TTarget>(target), As<TMessage>(message))), Replies: true);

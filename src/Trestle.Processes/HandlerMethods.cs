@@ -28,7 +28,31 @@ static class HandlerMethods
 
     public static bool IsOf(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
-    public static string ReplyNameOf(Type message) => ReplyOf(message)?.Name ?? "void";
+    public static string ReplyNameOf(Type message) => ReplyOf(message) is { } reply ? CSharpName(reply) : "void";
+
+    /// <summary>As it is written in code, so that it can be pasted.</summary>
+    static string CSharpName(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } value)
+            return $"{CSharpName(value)}?";
+
+        if (type.IsArray)
+            return $"{CSharpName(type.GetElementType()!)}[]";
+
+        if (type.IsGenericType)
+            return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(CSharpName))}>";
+
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Boolean => "bool",
+            TypeCode.Int32 => "int",
+            TypeCode.Int64 => "long",
+            TypeCode.Double => "double",
+            TypeCode.Decimal => "decimal",
+            TypeCode.String => "string",
+            _ => type == typeof(object) ? "object" : type.Name,
+        };
+    }
 
     public static Type? ReplyOf(Type message) => message
         .GetInterfaces()
@@ -43,44 +67,48 @@ static class HandlerMethods
             : method.ReturnType;
         CheckReply(type, message, returned);
 
-        var (factory, shape, arguments) = returned switch
+        Type[] takes = [type, message];
+        var (factory, generic, shape) = returned switch
         {
             _ when TakesCaller(method) =>
-                (nameof(Handler.OfLater), typeof(Action<,,>), new[] { type, message, method.GetParameters()[1].ParameterType }),
-            _ when returned == typeof(void) => (nameof(Handler.OfVoid), typeof(Action<,>), [type, message]),
-            _ when returned == typeof(Task) => (nameof(Handler.OfTask), typeof(Func<,,>), [type, message, returned]),
-            _ when IsOf(returned, typeof(Task<>)) => (nameof(Handler.OfTaskReply), typeof(Func<,,>), [type, message, returned]),
-            _ => (nameof(Handler.OfReply), typeof(Func<,,>), [type, message, returned]),
-        };
-        var generic = factory switch
-        {
-            nameof(Handler.OfVoid) or nameof(Handler.OfTask) => new[] { type, message },
-            nameof(Handler.OfReply) => [type, message, returned],
-            nameof(Handler.OfTaskReply) => [type, message, returned.GetGenericArguments()[0]],
-            _ => [type, message, returned],
+                (nameof(Handler.OfLater), [.. takes, returned], typeof(Action<,,>).MakeGenericType([.. takes, CallerOf(method)])),
+            _ when returned == typeof(void) => (nameof(Handler.OfVoid), takes, typeof(Action<,>).MakeGenericType(takes)),
+            _ when returned == typeof(Task) => (nameof(Handler.OfTask), takes, Returning()),
+            _ when returned == typeof(ValueTask) => (nameof(Handler.OfValueTask), takes, Returning()),
+            _ when IsOf(returned, typeof(Task<>)) => (nameof(Handler.OfTaskReply), [.. takes, Awaited(returned)], Returning()),
+            _ when IsOf(returned, typeof(ValueTask<>)) =>
+                (nameof(Handler.OfValueTaskReply), [.. takes, Awaited(returned)], Returning()),
+            _ => (nameof(Handler.OfReply), [.. takes, returned], Returning()),
         };
 
         return (Handler)typeof(Handler)
             .GetMethod(factory)!
             .MakeGenericMethod(generic)
-            .Invoke(null, [method.CreateDelegate(shape.MakeGenericType(arguments))])!;
+            .Invoke(null, [method.CreateDelegate(shape)])!;
+
+        Type Returning() => typeof(Func<,,>).MakeGenericType([.. takes, returned]);
     }
+
+    static Type CallerOf(MethodInfo method) => method.GetParameters()[1].ParameterType;
+
+    static Type Awaited(Type returned) =>
+        IsOf(returned, typeof(Task<>)) || IsOf(returned, typeof(ValueTask<>)) ? returned.GetGenericArguments()[0] : returned;
 
     public static void CheckReply(Type type, Type message, Type returned)
     {
         if (ReplyOf(message) is not { } reply)
             return;
 
-        var answered = IsOf(returned, typeof(Task<>)) ? returned.GetGenericArguments()[0] : returned;
+        var answered = Awaited(returned);
 
         if (!reply.IsAssignableFrom(answered))
             throw new InvalidOperationException(
                 $"""
-                {type.Name}.Handle({message.Name}) returns {answered.Name}, but the call wants {reply.Name}.
+                {type.Name}.Handle({message.Name}) returns {CSharpName(answered)}, but the call wants {CSharpName(reply)}.
 
                 Change it to:
 
-                    {reply.Name} Handle({message.Name} message) => ...
+                    {CSharpName(reply)} Handle({message.Name} message) => ...
                 """);
     }
 }

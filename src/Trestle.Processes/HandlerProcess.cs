@@ -123,7 +123,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
 
         Handle(envelope);
 
-        if (envelope is not Letter { Message: IdleTimeout })
+        if (envelope is not SystemRequest and not Letter { Message: IdleTimeout })
             handling?.Idle?.Restart();
     }
 

@@ -10,7 +10,8 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
     readonly Registry? registry;
     readonly object? key;
 
-    internal Ref(Pid pid) => this.pid = pid;
+    /// <summary>The address of a process that is known to run this server.</summary>
+    public Ref(Pid pid) => this.pid = pid;
 
     /// <summary>An address by name, of any type, which finds the server again after its supervisor has restarted it.</summary>
     public Ref(Registry registry, object key)

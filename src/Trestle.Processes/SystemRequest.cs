@@ -28,7 +28,7 @@ sealed class SystemRequest<T>(Func<HandlerProcess, ValueTask<T>> run) : SystemRe
     }
 
     public override void Drop(Mailbox mailbox, ExitReason reason) => answer.TrySetException(
-        new ProcessDownException(mailbox.DisplayName, typeof(SystemRequest), reason));
+        new ProcessDownException(mailbox.DisplayName, "the system", reason));
 }
 
 /// <summary>
@@ -37,24 +37,29 @@ sealed class SystemRequest<T>(Func<HandlerProcess, ValueTask<T>> run) : SystemRe
 /// </summary>
 public static class Sys
 {
-    /// <summary>The server handles nothing more until it is resumed; what comes waits.</summary>
-    public static Task SuspendAsync(Pid pid) => Ask(pid, process => process.SetSuspended(true));
+    static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
-    public static Task ResumeAsync(Pid pid) => Ask(pid, process => process.SetSuspended(false));
+    /// <summary>The server handles nothing more until it is resumed; what comes waits.</summary>
+    /// <param name="timeout">How long to wait for it to be between two messages. Default 5 s; then a TimeoutException is thrown.</param>
+    public static Task SuspendAsync(Pid pid, TimeSpan? timeout = null) =>
+        Ask(pid, timeout, process => process.SetSuspended(true));
+
+    public static Task ResumeAsync(Pid pid, TimeSpan? timeout = null) =>
+        Ask(pid, timeout, process => process.SetSuspended(false));
 
     /// <summary>The server's fields by name, those of its base classes included.</summary>
-    public static Task<IReadOnlyDictionary<string, object?>> GetStateAsync(Pid pid) =>
-        Ask(pid, process => StateOf(process.Server));
+    public static Task<IReadOnlyDictionary<string, object?>> GetStateAsync(Pid pid, TimeSpan? timeout = null) =>
+        Ask(pid, timeout, process => StateOf(process.Server));
 
     /// <summary>
     /// Puts another server in the place of the running one, which keeps its pid, its mailbox, its links and its state: by
     /// <see cref="GenServer.CodeChange"/> of the new one. When that throws, the old one goes on.
     /// </summary>
-    public static Task ChangeCodeAsync(Pid pid, GenServer server)
+    public static Task ChangeCodeAsync(Pid pid, GenServer server, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(server);
 
-        return Ask(pid, async process =>
+        return Ask(pid, timeout, async process =>
         {
             var state = StateOf(process.Server);
             await server.CodeChange(process.Server, state);
@@ -64,17 +69,31 @@ public static class Sys
         });
     }
 
-    static Task<T> Ask<T>(Pid pid, Func<HandlerProcess, T> run) => Ask(pid, process => new ValueTask<T>(run(process)));
+    static Task<T> Ask<T>(Pid pid, TimeSpan? timeout, Func<HandlerProcess, T> run) =>
+        Ask(pid, timeout, process => new ValueTask<T>(run(process)));
 
-    static Task<T> Ask<T>(Pid pid, Func<HandlerProcess, ValueTask<T>> run)
+    static async Task<T> Ask<T>(Pid pid, TimeSpan? timeout, Func<HandlerProcess, ValueTask<T>> run)
     {
         if (pid.Mailbox is not HandlerProcess process)
             throw new InvalidOperationException($"{pid} is not a server: only servers can be asked by the system.");
 
         var request = new SystemRequest<T>(run);
         process.Deliver(request);
+        var limit = timeout ?? DefaultTimeout;
 
-        return request.Answer;
+        try
+        {
+            return await request.Answer.WaitAsync(limit, process.Node.Time);
+        }
+        catch (TimeoutException) when (!request.Answer.IsCompleted)
+        {
+            throw new TimeoutException(
+                $"""
+                {process.DisplayName} did not answer the system within {limit.TotalMilliseconds:0} ms.
+
+                Look at what it is doing: it may be stuck in a handler.
+                """);
+        }
     }
 
     internal static IReadOnlyDictionary<string, object?> StateOf(GenServer server)

@@ -143,7 +143,7 @@ public class GenServerTests : World
 
             Add one to Counter:
 
-                Int32 Handle(Unknown message) => ...
+                int Handle(Unknown message) => ...
             """,
             exception.InnerException!.Message);
     }
@@ -166,11 +166,11 @@ public class GenServerTests : World
 
         Assert.Equal(
             """
-            WrongReply.Handle(Ask) returns String, but the call wants Int32.
+            WrongReply.Handle(Ask) returns string, but the call wants int.
 
             Change it to:
 
-                Int32 Handle(Ask message) => ...
+                int Handle(Ask message) => ...
             """,
             exception.Message);
     }
@@ -223,5 +223,39 @@ public class GenServerTests : World
             leave();
             return default;
         }
+    }
+
+    sealed class ValueTaskServer : GenServer
+    {
+        public sealed record Wait(Task Until) : ICast;
+
+        public sealed record Ask : ICall<int>;
+
+        int waits;
+
+        async ValueTask Handle(Wait wait)
+        {
+            await wait.Until;
+            waits++;
+        }
+
+        async ValueTask<int> Handle(Ask _)
+        {
+            await Task.Yield();
+            return waits;
+        }
+    }
+
+    [Fact]
+    public async Task Awaits_handlers_that_return_value_tasks()
+    {
+        var gate = new TaskCompletionSource();
+        var server = Node.Spawn(new ValueTaskServer());
+
+        server.Cast(new ValueTaskServer.Wait(gate.Task));
+        var asked = server.CallAsync(new ValueTaskServer.Ask()).AsTask();
+        gate.SetResult();
+
+        Assert.Equal(1, await asked.WaitAsync(Patience));
     }
 }
