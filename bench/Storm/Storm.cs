@@ -118,7 +118,7 @@ public sealed class Storm(int seed)
 
     bool IsCalm(Node node) => ledger.OpenCalls.Value == 0 && node.Snapshot().All(IsIdle);
 
-    bool IsIdle(ProcessSnapshot process) => process is { State: ProcessState.Waiting, MailboxLength: 0 };
+    bool IsIdle(ProcessInfo process) => process is { State: ProcessState.Waiting, MailboxLength: 0 };
 
     string Restless(Node node) =>
         $"{ledger.OpenCalls.Value} calls are open\n" + string.Join('\n', node.Snapshot().Where(process => !IsIdle(process)).Take(20));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trestle;
 
 /// <summary>
@@ -29,6 +31,8 @@ sealed class HogWatch(WorkerScheduler scheduler)
     readonly HashSet<TurnClock> inlineHogs = [];
     readonly ManualResetEventSlim stop = new();
 
+    TimeSpan sinceLast;
+
     /// <summary>Workers stuck in a turn now.</summary>
     public int DetachedCount
     {
@@ -38,9 +42,6 @@ sealed class HogWatch(WorkerScheduler scheduler)
                 return detached.Count;
         }
     }
-
-    /// <summary>Processes that hold a thread now.</summary>
-    public HashSet<Mailbox> Hogs => [.. Detached.Select(worker => worker.Running).OfType<Mailbox>()];
 
     public IReadOnlyList<Worker> Detached
     {
@@ -69,9 +70,14 @@ sealed class HogWatch(WorkerScheduler scheduler)
     void Run()
     {
         var isBusy = false;
+        var last = Stopwatch.GetTimestamp();
 
         while (!stop.Wait(isBusy ? Look : LookWhenIdle))
         {
+            var now = Stopwatch.GetTimestamp();
+            sinceLast = Stopwatch.GetElapsedTime(last, now);
+            last = now;
+
             lock (gate)
                 isBusy = LookAtWorkers() | LookAtInline() | LookAtDetached();
         }
@@ -85,6 +91,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
         foreach (var worker in scheduler.Workers)
         {
             isBusy |= worker.Clock.IsRunning;
+            Credit(worker);
 
             if (!IsStuck(worker.Clock, patience))
             {
@@ -139,11 +146,19 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
         foreach (var one in detached)
         {
+            Credit(one.Worker);
             one.CalmDown(IdleAfter / burning);
             scheduler.MoveOut(one.Worker);
         }
 
         return detached.Count > 0;
+    }
+
+    /// <summary>Whoever is seen on a thread is taken to have had it since the last look: over many looks that comes out right.</summary>
+    void Credit(Worker worker)
+    {
+        if (worker.Running is { IsDead: false } process)
+            process.Relations.RunningTime += sinceLast;
     }
 
     bool IsStuck(TurnClock clock, int patience)

@@ -68,6 +68,9 @@ abstract partial class Mailbox
 
     public bool IsDead => Has(Traits.Dead);
 
+    /// <summary>Bound to its parent as a child.</summary>
+    public bool IsChild => Has(Traits.Child);
+
     /// <summary>Takes whatever is sent: neither dead nor limited.</summary>
     public bool IsOpen => !Has(Traits.Dead | Traits.Limited);
 

@@ -126,11 +126,56 @@ public sealed class Node : IDisposable
     }
 
     /// <summary>The living processes as they are now, in an order that stays.</summary>
-    public IReadOnlyList<ProcessSnapshot> Snapshot()
+    public IReadOnlyList<ProcessInfo> Snapshot()
     {
-        var hogs = Scheduler.Watch?.Hogs ?? [];
+        var threads = new OnThreads(Scheduler);
 
-        return [.. Table.Living.OrderBy(process => process.Id).Select(process => ProcessSnapshot.Of(process, hogs))];
+        return [.. Table.Living.OrderBy(process => process.Id).Select(process => ProcessInfo.Of(process, threads))];
+    }
+
+    /// <summary>The process as it is now; null when it has ended.</summary>
+    public ProcessInfo? Info(Pid pid) =>
+        pid.Mailbox is { IsDead: false } process ? ProcessInfo.Of(process, new(Scheduler)) : null;
+
+    /// <summary>The <paramref name="count"/> living processes with the most of something, the greatest first.</summary>
+    public IReadOnlyList<ProcessInfo> Top(int count, ProcessOrder by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+
+        var least = new PriorityQueue<Mailbox, long>();
+
+        foreach (var process in Table.Living)
+        {
+            if (least.Count < count)
+                least.Enqueue(process, Amount(process, by));
+            else
+                least.EnqueueDequeue(process, Amount(process, by));
+        }
+
+        var threads = new OnThreads(Scheduler);
+
+        return
+        [
+            .. least.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Id)
+                .Select(item => ProcessInfo.Of(item.Element, threads)),
+        ];
+    }
+
+    static long Amount(Mailbox process, ProcessOrder by) => by switch
+    {
+        ProcessOrder.RunningTime => process.RelationsIfAny?.RunningTime.Ticks ?? 0,
+        ProcessOrder.Mailbox => process.Length,
+        ProcessOrder.Reductions => process.Reductions,
+        _ => throw new ArgumentOutOfRangeException(nameof(by)),
+    };
+
+    /// <summary>The living processes, each below the one that started it.</summary>
+    /// <param name="mostChildren">How many of each process's children are shown; the others are counted.</param>
+    public IReadOnlyList<ProcessBranch> Tree(int mostChildren = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostChildren, 1);
+
+        return new ProcessTree(new(Scheduler), mostChildren).Grow(Table.Living);
     }
 
     /// <summary>Living processes.</summary>

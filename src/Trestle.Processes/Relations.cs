@@ -15,10 +15,28 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
     HashSet<Call>? promised;
     TaskCompletionSource<ExitReason>? ended;
     CancellationTokenSource? cancellation;
+    long runningTicks;
 
     public string? Name { get; set; }
 
     public int Restarts { get; set; }
+
+    /// <summary>Time on a thread, by the looks of the hog watch, which alone writes it.</summary>
+    public TimeSpan RunningTime
+    {
+        get => new(Volatile.Read(ref runningTicks));
+        set => Volatile.Write(ref runningTicks, value.Ticks);
+    }
+
+    /// <summary>Links (children included) and watchers, now.</summary>
+    public (int Links, int Watchers) Counts
+    {
+        get
+        {
+            lock (this)
+                return ((links?.Count ?? 0) + (children?.Count ?? 0), watchers?.Count ?? 0);
+        }
+    }
 
     /// <summary>What it was handling when it crashed.</summary>
     public Type? LastMessage { get; set; }

@@ -256,7 +256,7 @@ public sealed class ProcessesTests : IDisposable
 
             Add one to ReadingRoom:
 
-                Boolean Handle(Lend message) => ...
+                bool Handle(Lend message) => ...
             """,
             failure.InnerException!.Message);
         Assert.Equal(default, untold.Pid);

@@ -41,7 +41,7 @@ public sealed class SupervisionTests : IDisposable
         var average = await ratings.CallAsync(new Ratings.GetAverage()); // 4: a fresh server answers
         // end snippet
 
-        Assert.Equal(["Ratings did not answer GetAverage: crashed: DivideByZeroException: Attempted to divide by zero.."], told);
+        Assert.Equal(["Ratings did not answer GetAverage: crashed: DivideByZeroException: Attempted to divide by zero."], told);
         Assert.Equal(4, average);
         Assert.Equal(["Ratings crashed. Last message: GetAverage. Restarts: 0."], log.Lines);
     }

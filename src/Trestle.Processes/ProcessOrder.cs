@@ -1,0 +1,9 @@
+namespace Trestle;
+
+/// <summary>What <see cref="Node.Top"/> looks for.</summary>
+public enum ProcessOrder
+{
+    RunningTime,
+    Mailbox,
+    Reductions,
+}

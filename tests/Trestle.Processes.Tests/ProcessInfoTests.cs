@@ -1,0 +1,97 @@
+namespace Trestle.Processes.Tests;
+
+public sealed class ProcessInfoTests : World
+{
+    [Fact]
+    public async Task Tells_what_a_process_is_tied_to()
+    {
+        var other = Node.Spawn(() => Self.ReceiveAsync<string>().AsTask(), "other");
+
+        var pid = Node.Spawn(
+            async () =>
+            {
+                Self.Link(other);
+                await Self.ReceiveAsync<string>();
+            },
+            new SpawnOptions { Name = "one", Priority = Priority.High });
+
+        await Until(() => Node.Info(pid) is { State: ProcessState.Waiting, Links: 1 });
+        var info = Node.Info(pid)!;
+
+        Assert.Equal(("one", "task", Priority.High, 0), (info.Name, info.Kind, info.Priority, info.MailboxLength));
+        Assert.Equal(1, Node.Info(other)!.Links);
+    }
+
+    [Fact]
+    public async Task Knows_nothing_of_a_process_that_has_ended()
+    {
+        var pid = Node.Spawn(() => Task.CompletedTask);
+        await EndOf(pid);
+
+        Assert.Null(Node.Info(pid));
+    }
+
+    [Fact]
+    public async Task Finds_the_fullest_mailboxes_first()
+    {
+        using var gate = new ManualResetEventSlim();
+        var busy = Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "empty");
+        var crowded = Occupied(gate, "crowded", 5);
+        var fuller = Occupied(gate, "fuller", 9);
+
+        await Until(() => Node.Top(2, ProcessOrder.Mailbox) is [{ MailboxLength: 9 }, { MailboxLength: 5 }]);
+        Assert.Equal([fuller, crowded], Node.Top(2, ProcessOrder.Mailbox).Select(info => info.Pid));
+        Assert.Equal(0, Node.Info(busy)!.MailboxLength);
+        gate.Set();
+    }
+
+    [Fact]
+    public async Task Sees_who_holds_a_thread_and_adds_up_the_time()
+    {
+        using var gate = new ManualResetEventSlim();
+        Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "idle");
+        var hog = Occupied(gate, "hog", 0);
+
+        await Until(() => Node.Info(hog) is { State: ProcessState.Stuck } info && info.RunningTime > TimeSpan.FromMilliseconds(20));
+        Assert.Equal(hog, Node.Top(1, ProcessOrder.RunningTime).Single().Pid);
+        gate.Set();
+        await EndOf(hog);
+    }
+
+    [Fact]
+    public async Task Puts_children_below_their_parent_and_counts_those_not_shown()
+    {
+        Node.Spawn(
+            async () =>
+            {
+                for (var index = 0; index < 5; index++)
+                    Self.Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "child");
+
+                await Self.ReceiveAsync<int>();
+            },
+            "parent");
+
+        await Until(() => Node.ProcessCount == 6);
+        var root = Assert.Single(Node.Tree(mostChildren: 2));
+
+        Assert.Equal(("parent", 3), (root.Process.Name, root.More));
+        Assert.Equal(["child", "child"], root.Children.Select(branch => branch.Process.Name));
+    }
+
+    Pid Occupied(ManualResetEventSlim gate, string name, int messages)
+    {
+        var pid = Node.Spawn(
+            () =>
+            {
+                gate.Wait();
+
+                return Task.CompletedTask;
+            },
+            name);
+
+        for (var index = 0; index < messages; index++)
+            pid.Send(index);
+
+        return pid;
+    }
+}
