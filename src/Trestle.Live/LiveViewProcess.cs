@@ -207,6 +207,8 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
             Self.Exit(reason);
     }
 
+    internal override bool TerminatesUnstarted => true;
+
     protected internal override async Task Terminate(ExitReason reason)
     {
         if (view is not null)

@@ -22,6 +22,9 @@ public abstract class GenServer
     /// <summary>The start as its process runs it.</summary>
     internal virtual Task Initialise() => Init();
 
+    /// <summary>Whether its Terminate also clears away what an Init that failed has left.</summary>
+    internal virtual bool TerminatesUnstarted => false;
+
     /// <summary>What a server does with a message that it takes with <see cref="Receive"/> rather than with handlers.</summary>
     internal virtual async ValueTask Dispatch(object message, Call? call)
     {
@@ -33,7 +36,7 @@ public abstract class GenServer
     protected internal virtual Task Init() => Task.CompletedTask;
 
     /// <summary>
-    /// Runs last: when its supervisor ends it, when it exits or crashes by itself. As in OTP an exit signal, a kill or a
+    /// Runs last, unless <see cref="Init"/> failed: when its supervisor ends it, when it exits or crashes. As in OTP an exit signal, a kill or a
     /// link's, ends it without, unless it traps exits and exits itself.
     /// </summary>
     protected internal virtual Task Terminate(ExitReason reason) => Task.CompletedTask;

@@ -130,7 +130,10 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
     void Handle(Envelope envelope)
     {
         ValueTask pending;
-        Limit?.Leave();
+
+        // Only what came through the door was counted there.
+        if (envelope is Letter or Call or SystemRequest)
+            Limit?.Leave();
 
         try
         {
@@ -213,7 +216,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         while (handling.Current is null)
         {
             if (handling.Continued.TryDequeue(out var continued))
-                TakeDeferred(new Letter(continued));
+                TakeContinued(continued);
             else if (!handling.IsSuspended && handling.Deferred.TryDequeue(out var envelope))
                 TakeDeferred(envelope);
             else
@@ -221,6 +224,12 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         }
 
         IsBusy = handling.Continued.Count > 0;
+    }
+
+    void TakeContinued(object message)
+    {
+        Limit?.Enter();
+        TakeDeferred(new Letter(message));
     }
 
     void TakeDeferred(Envelope envelope)
@@ -241,6 +250,13 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         if (ExitReason is { } already)
         {
             envelope.Drop(this, already);
+            return;
+        }
+
+        // What has not begun has nothing to clean up.
+        if (envelope is Initialise && !server!.TerminatesUnstarted)
+        {
+            Die(reason);
             return;
         }
 

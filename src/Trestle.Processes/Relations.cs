@@ -62,7 +62,7 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
             {
                 if (ended is null)
                 {
-                    ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    ended = new(owner.Node.Scheduler.GoingOn);
 
                     if (reason is { } already)
                         ended.SetResult(already);

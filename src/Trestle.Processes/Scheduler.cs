@@ -6,6 +6,9 @@ abstract class Scheduler : IDisposable
     /// <summary>Null where no thread can be held up.</summary>
     public virtual HogWatch? Watch => null;
 
+    /// <summary>How whoever waits outside for a process's end goes on: not on the thread that ends it, unless that is all there is.</summary>
+    public virtual TaskCreationOptions GoingOn => TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>The process has something to do.</summary>
     public abstract void Schedule(Mailbox process);
 

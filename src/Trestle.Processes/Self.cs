@@ -129,7 +129,7 @@ public static class Self
         ArgumentNullException.ThrowIfNull(message);
 
         var timers = Node.Timers;
-        var timer = new TimerRef(target.Mailbox ?? Mailbox, timers.DueIn(delay), message);
+        var timer = new TimerRef(target.Mailbox ?? Mailbox, timers.DueIn(delay), target.Mailbox is null ? null : message);
         timers.Add(timer);
 
         return timer;

@@ -13,7 +13,7 @@ public class TimerRef
     internal const int MostWheels = 1 << WheelBits;
 
     readonly Mailbox target;
-    readonly object? message;
+    readonly object? message; // null when it is for nobody
 
     // 56 bytes with the rest, and a million of them are no rarity: the due time, the wheel and the slot share a field.
     long dueAndPlace;
@@ -63,7 +63,11 @@ public class TimerRef
         }
     }
 
-    internal virtual void Ring() => target.Deliver(new Letter(message!));
+    internal virtual void Ring()
+    {
+        if (message is not null)
+            target.Deliver(new Letter(message));
+    }
 
     internal void Link(int slot, TimerRef? next)
     {

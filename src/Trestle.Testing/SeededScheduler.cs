@@ -19,6 +19,9 @@ sealed class SeededScheduler(int seed) : Scheduler
     int Draw(int count) => random.Next(count);
 #pragma warning restore CA5394
 
+    /// <summary>Here, so that no other thread has a say in the order.</summary>
+    public override TaskCreationOptions GoingOn => TaskCreationOptions.None;
+
     public IReadOnlyList<string> Trace => trace;
 
     public override void Schedule(Mailbox process)

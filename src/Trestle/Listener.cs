@@ -30,6 +30,8 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
         host.Url = web.Urls.First();
     }
 
+    internal override bool TerminatesUnstarted => true;
+
     protected internal override async Task Terminate(ExitReason reason)
     {
         if (web is null)
