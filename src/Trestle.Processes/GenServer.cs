@@ -36,8 +36,8 @@ public abstract class GenServer
     protected internal virtual Task Init() => Task.CompletedTask;
 
     /// <summary>
-    /// Runs last, unless <see cref="Init"/> failed: when its supervisor ends it, when it exits or crashes. As in OTP an exit signal, a kill or a
-    /// link's, ends it without, unless it traps exits and exits itself.
+    /// Runs last, unless <see cref="Init"/> failed: when its supervisor ends it, when it exits or crashes by itself. As in
+    /// OTP an exit signal, a kill or a link's, ends it without, unless it traps exits and exits itself.
     /// </summary>
     protected internal virtual Task Terminate(ExitReason reason) => Task.CompletedTask;
 
