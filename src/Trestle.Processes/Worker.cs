@@ -6,6 +6,7 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
     [ThreadStatic] static Worker? ofThisThread;
 
     volatile bool isDetached;
+    bool isTrying;
     volatile Mailbox? running;
 
     /// <summary>The worker whose thread this is.</summary>
@@ -46,6 +47,15 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
             Rest = next;
     }
 
+    /// <summary>Runs a process that waited behind a hog.</summary>
+    public bool IsTrying
+    {
+        get => Volatile.Read(ref isTrying);
+        set => Volatile.Write(ref isTrying, value);
+    }
+
+    public bool TryEndTrial() => Interlocked.Exchange(ref isTrying, false);
+
     /// <summary>Stuck in a turn: another thread has its place, and it ends with the turn.</summary>
     public bool IsDetached
     {
@@ -75,6 +85,9 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
             running = process;
             process.Turn(this);
             running = null;
+
+            if (IsTrying)
+                scheduler.EndTrial(this);
 
             // Nothing is ambient across processes: what a handler set on this thread ends with its turn.
             ExecutionContext.Restore(clean);

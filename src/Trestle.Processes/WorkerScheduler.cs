@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Trestle;
 
@@ -13,7 +12,7 @@ namespace Trestle;
 // one last, the hog watch hands on what waits behind it.
 //
 // A worker stuck in one turn loses its place to a fresh thread. What it still schedules goes to the shared queue; what it
-// had, or pushed while losing its place, the watch moves to a queue of its own, behind what the world outside asks for: where
+// had, or pushed while losing its place, the watch moves to a queue of its own, which one worker at a time takes from: where
 // one hog was there may be more, and a timer's message should not wait for each of them to be found out.
 
 /// <summary>Runs the turns of a node's processes on its own threads.</summary>
@@ -29,6 +28,7 @@ sealed class WorkerScheduler : Scheduler
     readonly SemaphoreSlim wakeUps = new(0);
     readonly Worker[] workers;
 
+    bool isTrying;
     int asleep;
     int waitingHigh;
 
@@ -50,8 +50,8 @@ sealed class WorkerScheduler : Scheduler
     public bool IsStopping { get; private set; }
 
     /// <summary>Something waits, and every worker is at work: then a worker that does not move on is missed.</summary>
-    public bool IsPressed => Volatile.Read(ref asleep) == 0
-        && (!shared.IsEmpty || !displaced.IsEmpty || Array.Exists(workers, worker => !worker.Queue.IsEmpty));
+    public bool IsPressed => !displaced.IsEmpty || (Volatile.Read(ref asleep) == 0
+        && (!shared.IsEmpty || Array.Exists(workers, worker => !worker.Queue.IsEmpty)));
 
     /// <summary>Soon, if a process of this thread has caused it.</summary>
     public override void Schedule(Mailbox process)
@@ -136,6 +136,7 @@ sealed class WorkerScheduler : Scheduler
 
             // Somebody has already counted us awake, so a wake-up is owed; but another may take ours and sleep again, so
             // never wait for it with a process in hand.
+            EndTrial(worker);
             Share(late);
             wakeUps.Wait();
         }
@@ -196,19 +197,48 @@ sealed class WorkerScheduler : Scheduler
             return process;
         }
 
-        if (worker.Turns % TurnsBetweenSharedLooks == 0 && TakeInPassing(out process))
-            return process;
+        if (worker.Turns % TurnsBetweenSharedLooks == 0 && TakeInPassing(worker) is { } passing)
+            return passing;
 
         return worker.Queue.TakeNext()
             ?? worker.Queue.TakeOldest()
-            ?? (shared.TryDequeue(out process) || displaced.TryDequeue(out process) ? process : null)
+            ?? (shared.TryDequeue(out process) ? process : null)
+            ?? TakeOnTrial(worker)
             ?? worker.Queue.MoveOut()
             ?? Steal(worker)
             ?? (low.TryDequeue(out process) ? process : null);
     }
 
-    bool TakeInPassing([NotNullWhen(true)] out Mailbox? process) =>
-        shared.TryDequeue(out process) || displaced.TryDequeue(out process) || low.TryDequeue(out process);
+    Mailbox? TakeInPassing(Worker worker) =>
+        shared.TryDequeue(out var process) ? process
+        : TakeOnTrial(worker) ?? (low.TryDequeue(out process) ? process : null);
+
+    /// <summary>What waited behind a hog: one at a time, so that a crowd of hogs never holds all workers at once.</summary>
+    Mailbox? TakeOnTrial(Worker worker)
+    {
+        if (displaced.IsEmpty || Interlocked.Exchange(ref isTrying, true))
+            return null;
+
+        if (displaced.TryDequeue(out var process))
+        {
+            worker.IsTrying = true;
+            return process;
+        }
+
+        Volatile.Write(ref isTrying, false);
+
+        return null;
+    }
+
+    /// <summary>The process on trial has had its turn, or has been found out.</summary>
+    public void EndTrial(Worker worker)
+    {
+        if (!worker.TryEndTrial())
+            return;
+
+        Volatile.Write(ref isTrying, false);
+        WakeOne();
+    }
 
     Mailbox? Steal(Worker worker)
     {
@@ -225,6 +255,7 @@ sealed class WorkerScheduler : Scheduler
     public void Replace(Worker stuck)
     {
         stuck.IsDetached = true;
+        EndTrial(stuck);
 
         var fresh = new Worker(this, stuck.Place);
         workers[stuck.Place] = fresh;
