@@ -159,16 +159,13 @@ abstract partial class Mailbox
         {
             while (true)
             {
-                switch (Volatile.Read(ref bonds))
-                {
-                    case Relations relations:
-                        return relations;
-                    case ExitReason reason:
-                        return new Relations(this, reason);
-                    default:
-                        Interlocked.CompareExchange(ref bonds, new Relations(this, null), null);
-                        break;
-                }
+                var seen = Volatile.Read(ref bonds);
+
+                if (seen is Relations relations)
+                    return relations;
+
+                // Also of one that has ended without any: what it is in the middle of unwinds by them.
+                Interlocked.CompareExchange(ref bonds, new Relations(this, seen as ExitReason), seen);
             }
         }
     }
