@@ -27,7 +27,7 @@ public class SysTests : World
 
     sealed class Refusing : GenServer
     {
-        protected override Task CodeChange(GenServer former, IReadOnlyDictionary<string, object?> state) =>
+        protected internal override Task CodeChange(GenServer former, IReadOnlyDictionary<string, object?> state) =>
             throw new InvalidOperationException("this state is from another world");
     }
 
