@@ -118,6 +118,9 @@ sealed class Call<TReply>(object message, Mailbox? caller, Mailbox server)
         if (!Claim())
             return;
 
+        if (exception is CallTimeoutException)
+            Server!.Node.Meter.CallTimedOut();
+
         failure = exception;
         Complete(isFreeEnvelope: false);
     }

@@ -43,7 +43,10 @@ sealed class Limit(Mailbox process, int messages, Overflow overflow)
             return true;
 
         if (overflow == Overflow.Drop)
+        {
+            process.Node.Meter.Dropped();
             return false;
+        }
 
         var full = new MailboxFullException(process.DisplayName, messages);
 

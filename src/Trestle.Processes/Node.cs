@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,9 @@ public sealed record NodeOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Makes the meter "Trestle.Processes". Default: the node makes its own.</summary>
+    public IMeterFactory? Meters { get; init; }
 
     /// <summary>Joins the topics of this node to those of others. Default: none.</summary>
     public IPubSubAdapter? PubSubAdapter { get; init; }
@@ -43,6 +47,7 @@ public sealed class Node : IDisposable
         BlockingThreads = new(options.BlockingThreads);
         Timers = new(options.Time, options.Workers);
         Scheduler = options.Scheduler ?? new WorkerScheduler(options.Workers);
+        Meter = new(this, options.Meters);
     }
 
     public Registry Registry { get; }
@@ -60,6 +65,8 @@ public sealed class Node : IDisposable
     internal Timers Timers { get; }
 
     internal BlockingThreads BlockingThreads { get; }
+
+    internal NodeMeter Meter { get; }
 
     internal ProcessTable Table { get; } = new();
 
@@ -186,6 +193,8 @@ public sealed class Node : IDisposable
 
     internal void ProcessEnded(Mailbox process, ExitReason reason)
     {
+        Meter.Ended(reason);
+
         // A supervisor logs its children's crashes itself: it knows what it does about them.
         if (reason is ExitReason.Crashed crash && process.Parent is not { IsSupervisor: true, IsDead: false })
             Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
@@ -200,5 +209,6 @@ public sealed class Node : IDisposable
         Scheduler.Dispose();
         Timers.Dispose();
         BlockingThreads.Dispose();
+        Meter.Dispose();
     }
 }

@@ -33,6 +33,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
     {
         child.Restarts++;
         child.NextTry = null;
+        Node.Meter.Restarted();
 
         try
         {

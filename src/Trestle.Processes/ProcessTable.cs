@@ -13,6 +13,9 @@ sealed class ProcessTable
 
     public int Count => shelves.Sum(shelf => shelf.Count);
 
+    /// <summary>Processes there have been, the living included.</summary>
+    public long Spawned => shelves.Sum(shelf => shelf.Spawned);
+
     /// <summary>The processes that live now, one shelf at a time; order by Id for the order of making.</summary>
     public IEnumerable<Mailbox> Living => shelves.SelectMany(shelf => shelf.Living);
 
@@ -56,6 +59,16 @@ sealed class ProcessTable
             {
                 lock (this)
                     return used - free.Count;
+            }
+        }
+
+        /// <summary>A slot is taken for the first time, or again with a new generation.</summary>
+        public long Spawned
+        {
+            get
+            {
+                lock (this)
+                    return (long)used + generation;
             }
         }
 

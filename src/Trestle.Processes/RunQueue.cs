@@ -19,6 +19,9 @@ sealed class RunQueue
     Mailbox? next;
     int inARow;
 
+    /// <summary>How many wait, the next included; only to be looked at.</summary>
+    public int Count => (int)Math.Max(0, Volatile.Read(ref tail) - Volatile.Read(ref head)) + (Volatile.Read(ref next) is null ? 0 : 1);
+
     public bool IsEmpty => Volatile.Read(ref head) >= Volatile.Read(ref tail);
 
     /// <summary>By the worker only: what it displaces has to be pushed.</summary>

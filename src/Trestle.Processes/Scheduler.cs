@@ -6,6 +6,11 @@ abstract class Scheduler : IDisposable
     /// <summary>Null where no thread can be held up.</summary>
     public virtual HogWatch? Watch => null;
 
+    /// <summary>Processes that wait for their turn.</summary>
+    public abstract int QueueLength { get; }
+
+    public virtual int WorkerCount => 1;
+
     /// <summary>How whoever waits outside for a process's end goes on: not on the thread that ends it, unless that is all there is.</summary>
     public virtual TaskCreationOptions GoingOn => TaskCreationOptions.RunContinuationsAsynchronously;
 

@@ -47,6 +47,11 @@ sealed class WorkerScheduler : Scheduler
 
     public ReadOnlySpan<Worker> Workers => workers;
 
+    public override int WorkerCount => workers.Length;
+
+    public override int QueueLength =>
+        shared.Count + displaced.Count + high.Count + low.Count + workers.Sum(worker => worker.Queue.Count);
+
     public bool IsStopping { get; private set; }
 
     /// <summary>Something waits, and every worker is at work: then a worker that does not move on is missed.</summary>

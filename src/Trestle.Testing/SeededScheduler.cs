@@ -24,6 +24,15 @@ sealed class SeededScheduler(int seed) : Scheduler
 
     public IReadOnlyList<string> Trace => trace;
 
+    public override int QueueLength
+    {
+        get
+        {
+            lock (ready)
+                return ready.Count;
+        }
+    }
+
     public override void Schedule(Mailbox process)
     {
         lock (ready)
