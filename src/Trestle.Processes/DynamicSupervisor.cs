@@ -55,7 +55,8 @@ public sealed class DynamicSupervisor(RestartIntensity? intensity = null, int ma
 
     private protected override async Task Ended(Mailbox process, ExitReason reason)
     {
-        if (!IsMine(process))
+        // One that never started, or was asked to end, may have sent its exit just before it was let go.
+        if (!IsMine(process) || !process.IsKept)
             return;
 
         var child = ChildOf(process);

@@ -17,6 +17,7 @@ abstract partial class Mailbox
         Busy = 16,
         Followed = 128,
         Unborn = 512,
+        Kept = 1024,
 
         /// <summary>Its server has a <see cref="Trestle.Handling"/>: see there.</summary>
         Amid = 256,
@@ -90,6 +91,13 @@ abstract partial class Mailbox
     {
         get => Has(Traits.Busy);
         set => Set(Traits.Busy, value);
+    }
+
+    /// <summary>Its supervisor has seen it start, and has not ended it: should it end, that is news.</summary>
+    public bool IsKept
+    {
+        get => Has(Traits.Kept);
+        set => Set(Traits.Kept, value);
     }
 
     bool IsUnborn

@@ -25,6 +25,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
             throw;
         }
 
+        process.IsKept = true;
         child.Process = process;
     }
 
@@ -86,6 +87,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
             return;
 
         child.Process = null;
+        process.IsKept = false;
         Relations.Unlink(supervisor, process);
 
         if (process.ExitReason is { } already)

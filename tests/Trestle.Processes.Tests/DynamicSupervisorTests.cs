@@ -101,4 +101,32 @@ public class DynamicSupervisorTests : World
 
         Assert.Equal("desks has 1 children, and may have no more.", refused.Failure!.Message);
     }
+
+    sealed class FailsToStart(Action tried) : GenServer
+    {
+        protected internal override Task Init()
+        {
+            tried();
+            throw new InvalidOperationException("no");
+        }
+    }
+
+    [Fact]
+    public async Task A_child_that_fails_to_start_is_told_to_the_caller_and_neither_logged_nor_tried_again()
+    {
+        var tries = 0;
+        var supervisor = Node.Spawn(new DynamicSupervisor());
+
+        for (var round = 1; round <= 200; round++)
+        {
+            var started = await supervisor.CallAsync(new Supervisor.StartChild(
+                new ChildSpec("child", () => new FailsToStart(() => tries++)) { IsRegistered = false }));
+
+            Assert.Equal("no", started.Failure!.Message);
+        }
+
+        Assert.Empty(await supervisor.CallAsync(new Supervisor.WhichChildren()));
+        Assert.Equal(200, tries);
+        Assert.Empty(Log.Lines);
+    }
 }
