@@ -98,15 +98,6 @@ public sealed class MeterTests : IMeterFactory
         gate.Set();
     }
 
-    [Fact]
-    public void Tells_nothing_of_a_node_that_is_gone()
-    {
-        var other = new Node(new() { Workers = 1, Meters = new Kept(meter) });
-        other.Dispose();
-
-        Assert.Empty(Read());
-    }
-
     Pid Child() => node.Snapshot().FirstOrDefault(info => info.Kind == nameof(Fragile))?.Pid ?? default;
 
     Dictionary<string, long> Read()
@@ -130,12 +121,5 @@ public sealed class MeterTests : IMeterFactory
     {
         for (var start = TimeProvider.System.GetTimestamp(); !condition(); await Task.Yield())
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "The condition did not come to hold.");
-    }
-
-    sealed class Kept(Meter meter) : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => meter;
-
-        public void Dispose() { }
     }
 }
