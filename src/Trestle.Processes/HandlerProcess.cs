@@ -50,7 +50,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
     public bool SetSuspended(bool isSuspended)
     {
         Handling.IsSuspended = isSuspended;
-        IsBusy = !isSuspended;
+        GoesOn = !isSuspended;
 
         return isSuspended;
     }
@@ -66,7 +66,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
     public void Continue(object message)
     {
         Handling.Continued.Enqueue(message);
-        IsBusy = true;
+        GoesOn = true;
     }
 
     public void WatchForIdleness(TimeSpan? after)
@@ -83,7 +83,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         else
             ReceiveAmid(envelope);
 
-        if (IsBusy)
+        if (GoesOn)
             GoOn(Handling);
     }
 
@@ -223,7 +223,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
                 break;
         }
 
-        IsBusy = handling.Continued.Count > 0;
+        GoesOn = handling.Continued.Count > 0;
     }
 
     void TakeContinued(object message)

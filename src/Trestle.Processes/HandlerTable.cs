@@ -7,6 +7,7 @@ namespace Trestle;
 /// <summary>The <c>Handle(message)</c> methods of one class, ready to be called.</summary>
 sealed class HandlerTable
 {
+    /// <summary>In place of a reply: it comes later.</summary>
     public static readonly object Later = new();
 
     const int RecentSize = 8;
@@ -23,7 +24,7 @@ sealed class HandlerTable
     HandlerTable(Type type, GenServer? server)
     {
         Type = type;
-        IsSupervisor = typeof(Supervisor).IsAssignableFrom(type) || typeof(DynamicSupervisor).IsAssignableFrom(type);
+        IsSupervisor = typeof(Supervisor).IsAssignableFrom(type);
         ReceivesItself = server is not null && OverridesReceive(type);
         var map = new HandlerMap();
         declared = server is not null && IsMapped(type) && server.MapHandlers(map) ? map.Handlers : HandlerMethods.Of(type);
@@ -43,10 +44,8 @@ sealed class HandlerTable
         : Tables.GetValue(server.GetType(), type => new HandlerTable(type, server));
 
     /// <summary>Handles the message, and answers the call when it is one.</summary>
-    public ValueTask Dispatch(GenServer server, object message, Call? call)
-    {
-        return ReceivesItself ? server.Dispatch(message, call) : Handle(server, message, call);
-    }
+    public ValueTask Dispatch(GenServer server, object message, Call? call) =>
+        ReceivesItself ? server.Dispatch(message, call) : Handle(server, message, call);
 
     public ValueTask Handle(GenServer server, object message, Call? call)
     {

@@ -22,7 +22,8 @@ sealed class Handling
 
     public IdleWatch? Idle { get; set; }
 
-    public bool HasToWait(Envelope envelope) => Current is not null || (IsSuspended && envelope is not SystemRequest);
+    /// <summary>While a handler waits everything does; while the server is suspended the messages do, but not its supervisor.</summary>
+    public bool HasToWait(Envelope envelope) => Current is not null || (IsSuspended && envelope is not Request);
 }
 
 /// <summary>Tells a server when nothing has come for a while. The timer is not moved by each message: it looks when it rings.</summary>

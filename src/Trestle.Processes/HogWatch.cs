@@ -21,6 +21,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
     // CPU time used after losing its place. Neither can be undone without privilege, so they come in steps: honest long
     // work gets a smaller share, an endless loop what nobody else wants.
     static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(2);
+
     // Several at once share the patience that one has, or a crowd of loops would take all there is before the first calms down.
     static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(30);
 

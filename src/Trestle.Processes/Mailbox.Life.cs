@@ -10,21 +10,20 @@ abstract partial class Mailbox
     {
         Dead = 1,
 
+        /// <summary>Scheduled to begin, and not begun.</summary>
+        Unborn = 2,
+
         /// <summary>Bound to its parent, which keeps it in its list of children.</summary>
-        Child = 2,
-        TrapsExits = 4,
-        Limited = 8,
-        Busy = 16,
-        Followed = 128,
-        Unborn = 512,
-        Kept = 1024,
+        Child = 4,
+        Kept = 8,
+        TrapsExits = 16,
+        Limited = 32,
 
         /// <summary>Its server has a <see cref="Trestle.Handling"/>: see there.</summary>
-        Amid = 256,
+        Amid = 64,
+        GoesOn = 128,
+        Followed = 256,
     }
-
-    readonly int slot;
-    readonly uint generation;
 
     object? bonds;
     int traits;
@@ -34,11 +33,12 @@ abstract partial class Mailbox
     uint reductions;
 
     /// <summary>Slot and generation: unique on its node, also after the slot has been used again.</summary>
-    public long Id => ((long)generation << 32) | (uint)slot;
+    public long Id => ((long)Generation << 32) | (uint)Slot;
 
-    public int Slot => slot;
+    /// <summary>Given by the process table, as it takes the process in.</summary>
+    public int Slot { get; set; }
 
-    public uint Generation => generation;
+    public uint Generation { get; set; }
 
     /// <summary>Where it stands among its parent's children; guarded by the parent's relations.</summary>
     public int Place { get; set; }
@@ -86,11 +86,11 @@ abstract partial class Mailbox
         set => Set(Traits.TrapsExits, value);
     }
 
-    /// <summary>Whether a handler waits for something, so that messages have to wait for it.</summary>
-    protected bool IsBusy
+    /// <summary>Its server has put something before, or kept something back from, the messages that come: that goes on now.</summary>
+    protected bool GoesOn
     {
-        get => Has(Traits.Busy);
-        set => Set(Traits.Busy, value);
+        get => Has(Traits.GoesOn);
+        set => Set(Traits.GoesOn, value);
     }
 
     /// <summary>Its supervisor has seen it start, and has not ended it: should it end, that is news.</summary>
@@ -257,8 +257,12 @@ abstract partial class Mailbox
         }
         else
         {
-            TellCallers(Volatile.Read(ref head), reason);
-            Node.Scheduler.TellCallers(this, reason);
+            if (IsScheduled)
+            {
+                TellCallers(Volatile.Read(ref head), reason);
+                Node.Scheduler.TellCallers(this, reason);
+            }
+
             Push(new Unwinding());
         }
     }

@@ -30,7 +30,7 @@ abstract partial class Mailbox : SynchronizationContext
         Origin = origin;
         head = isBorn ? Idle : null;
         traits = isBorn ? 0 : (int)Traits.Unborn;
-        (slot, generation) = origin.Node.Table.Add(this);
+        origin.Node.Table.Add(this);
 
         if (origin.Parent is { } parent && ReferenceEquals(parent, current))
             InheritFrom(parent);
@@ -243,7 +243,7 @@ abstract partial class Mailbox : SynchronizationContext
         var count = 0;
 
         for (; chain is not null && !ReferenceEquals(chain, Idle); chain = chain.Next)
-            count += chain is Remainder remainder ? 1 + Count(remainder.First) - 1 : 1;
+            count += chain is Remainder remainder ? Count(remainder.First) : 1;
 
         return count;
     }

@@ -8,10 +8,10 @@ namespace Trestle;
 public sealed record NodeOptions
 {
     /// <summary>Threads that run processes. Default: one a core.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    public int Workers { get; init => field = AtLeast.One(value); } = Environment.ProcessorCount;
 
     /// <summary>The most threads that <see cref="Blocking"/> calls may hold at once. Default 64; they are made as needed.</summary>
-    public int BlockingThreads { get; init; } = 64;
+    public int BlockingThreads { get; init => field = AtLeast.One(value); } = 64;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -147,7 +147,7 @@ public sealed class Node : IDisposable
     /// <summary>The <paramref name="count"/> living processes with the most of something, the greatest first.</summary>
     public IReadOnlyList<ProcessInfo> Top(int count, ProcessOrder by)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        AtLeast.One(count, nameof(count));
 
         var least = new PriorityQueue<Mailbox, long>();
 
@@ -180,7 +180,7 @@ public sealed class Node : IDisposable
     /// <param name="mostChildren">How many of each process's children are shown; the others are counted.</param>
     public IReadOnlyList<ProcessBranch> Tree(int mostChildren = 100)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostChildren, 1);
+        AtLeast.One(mostChildren, nameof(mostChildren));
 
         return new ProcessTree(new(Scheduler), mostChildren).Grow(Table.Living);
     }

@@ -16,24 +16,17 @@ sealed class ProcessTable
     /// <summary>Processes there have been, the living included.</summary>
     public long Spawned => shelves.Sum(shelf => shelf.Spawned);
 
-    /// <summary>The processes that live now, one shelf at a time; order by Id for the order of making.</summary>
+    /// <summary>The processes that live now, one shelf at a time, in no order of time.</summary>
     public IEnumerable<Mailbox> Living => shelves.SelectMany(shelf => shelf.Living);
 
-    /// <summary>Slots count from 1; 0 is nobody's.</summary>
-    public (int Slot, uint Generation) Add(Mailbox process)
+    /// <summary>Takes the process in and gives it its slot, before anybody can find it. Slots count from 1; 0 is nobody's.</summary>
+    public void Add(Mailbox process)
     {
         var number = (Worker.Current?.Place ?? Environment.CurrentManagedThreadId) & (Shelves - 1);
-        var (place, generation) = shelves[number].Add(process);
-
-        return (((place + 1) << ShelfBits) | number, generation);
+        shelves[number].Add(process, number);
     }
 
-    public void Remove(Mailbox process)
-    {
-        // Seen by somebody who ends them all before it knows its own place: it is dead, and never seen again.
-        if (process.Slot != 0)
-            shelves[process.Slot & (Shelves - 1)].Remove((process.Slot >> ShelfBits) - 1);
-    }
+    public void Remove(Mailbox process) => shelves[process.Slot & (Shelves - 1)].Remove((process.Slot >> ShelfBits) - 1);
 
     public Mailbox? Find(long id)
     {
@@ -81,7 +74,7 @@ sealed class ProcessTable
             }
         }
 
-        public (int Place, uint Generation) Add(Mailbox process)
+        public void Add(Mailbox process, int number)
         {
             lock (this)
             {
@@ -98,9 +91,9 @@ sealed class ProcessTable
                         chunks.Add(new Seat[ChunkSize]);
                 }
 
+                process.Slot = ((place + 1) << ShelfBits) | number;
+                process.Generation = generation;
                 chunks[place >> ChunkBits][place & (ChunkSize - 1)].Process = process;
-
-                return (place, generation);
             }
         }
 

@@ -204,6 +204,15 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         owner.Signal(child, why, isLink: true);
     }
 
+    public int ChildCount
+    {
+        get
+        {
+            lock (this)
+                return children?.Count ?? 0;
+        }
+    }
+
     /// <summary>The processes bound to the owner as its children, as they are now.</summary>
     public IReadOnlyList<Mailbox> Children
     {
@@ -211,16 +220,6 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         {
             lock (this)
                 return [.. children ?? []];
-        }
-    }
-
-    /// <summary>All processes the owner is linked to, children and parent included.</summary>
-    public IReadOnlyList<Mailbox> Links
-    {
-        get
-        {
-            lock (this)
-                return [.. links ?? [], .. children ?? []];
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record SpawnOptions
     public Priority Priority { get; init; }
 
     /// <summary>The most messages that may wait; null for no limit.</summary>
-    public int? MailboxLimit { get; init; }
+    public int? MailboxLimit { get; init => field = value is { } limit ? AtLeast.One(limit) : null; }
 
     /// <summary>What happens to the next message at the limit.</summary>
     public Overflow Overflow { get; init; }
@@ -24,9 +24,6 @@ public sealed record SpawnOptions
             process.Priority = Priority;
 
         if (MailboxLimit is { } limit)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
             process.SetLimit(new(process, limit, Overflow));
-        }
     }
 }

@@ -6,11 +6,11 @@ namespace Trestle;
 /// <summary>The timers of a node, in milliseconds since it started.</summary>
 sealed class Timers : IDisposable
 {
-    readonly TimeProvider time;
-    readonly long start;
     // What the coarse clock may be behind, at either end: a tick of the kernel is at most 10 ms.
     const int CoarseSlack = 20;
 
+    readonly TimeProvider time;
+    readonly long start;
     readonly long startTicks = Environment.TickCount64;
     readonly TimerWheel[] wheels;
     readonly AutoResetEvent wakeUp = new(false);

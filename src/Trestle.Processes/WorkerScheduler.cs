@@ -284,6 +284,8 @@ sealed class WorkerScheduler : Scheduler
     {
         IsStopping = true;
         Watch.Stop();
-        wakeUps.Release(workers.Length + Volatile.Read(ref asleep));
+
+        // One more than may be asleep wakes nobody.
+        wakeUps.Release(1 + workers.Length + Volatile.Read(ref asleep));
     }
 }

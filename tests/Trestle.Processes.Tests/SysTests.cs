@@ -77,4 +77,18 @@ public class SysTests : World
 
         Assert.Equal($"{task} is not a server: only servers can be asked by the system.", failure.Message);
     }
+
+    [Fact]
+    public async Task A_suspended_server_can_be_ended_by_its_supervisor()
+    {
+        var supervisor = Node.Spawn(new Supervisor([new ChildSpec("counter", () => new Counter())]));
+        await supervisor.CallAsync(new Supervisor.WhichChildren());
+        var counter = Node.Registry.Find("counter");
+        await Sys.SuspendAsync(counter);
+        var end = EndOf(counter);
+
+        Assert.True(await supervisor.CallAsync(new Supervisor.StopChild("counter")));
+
+        Assert.Equal(ExitReason.Shutdown, await end);
+    }
 }
