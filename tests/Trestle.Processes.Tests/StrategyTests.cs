@@ -175,12 +175,21 @@ public class StrategyTests : World
     {
         var supervisor = await Start(Strategy.OneForAll, Spec("a"), Spec("b"));
 
-        foreach (var name in new[] { "a", "b" })
-            new Ref<Worker>(Node.Registry, name).Cast(new Worker.Crash());
+        // Both are dead before the supervisor hears of the first.
+        await Sys.SuspendAsync(supervisor.Pid);
 
-        await Until(() => Log.Lines.Count(line => line.Contains("crashed", StringComparison.Ordinal)) == 2);
+        foreach (var pid in (Pid[])[Node.Registry.Find("a"), Node.Registry.Find("b")])
+        {
+            pid.Send(new Worker.Crash());
+            await EndOf(pid);
+        }
+
+        await Sys.ResumeAsync(supervisor.Pid);
+
         var children = await supervisor.CallAsync(new Supervisor.WhichChildren());
+
         Assert.All(children, child => Assert.True(child.Pid.IsAlive));
+        Assert.Equal(2, Log.Lines.Count(line => line.Contains("crashed", StringComparison.Ordinal)));
     }
 
     [Fact]
