@@ -50,9 +50,17 @@ public class KillTests : World
     public async Task Callers_in_the_queue_of_a_killed_hog_are_told_at_once()
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = Node.Spawn(new Loops(started), "hog");
-        server.Cast(new Loops.Loop());
-        var early = server.CallAsync(new Ask()).AsTask();
+        var sent = new TaskCompletionSource<(Ref<Loops> Server, Task<int> Early)>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // In one turn, so that the hog takes both at once: the call is behind the loop in its hands, not in its mailbox.
+        Node.Spawn(async () =>
+        {
+            var server = Node.Spawn(new Loops(started), "hog");
+            server.Cast(new Loops.Loop());
+            sent.SetResult((server, server.CallAsync(new Ask()).AsTask()));
+            await Self.ReceiveAsync<string>();
+        });
+        var (server, early) = await sent.Task.WaitAsync(Patience);
         await started.Task.WaitAsync(Patience);
         var late = server.CallAsync(new Ask()).AsTask();
 

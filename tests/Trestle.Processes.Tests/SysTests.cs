@@ -87,7 +87,7 @@ public class SysTests : World
         await Sys.SuspendAsync(counter);
         var end = EndOf(counter);
 
-        Assert.True(await supervisor.CallAsync(new Supervisor.StopChild("counter")));
+        Assert.True(await supervisor.CallAsync(new Supervisor.StopChild("counter")).AsTask().WaitAsync(Patience));
 
         Assert.Equal(ExitReason.Shutdown, await end);
     }

@@ -185,20 +185,21 @@ public class TaskSupervisorTests : World
         var tasks = new TaskSupervisor();
         Node.Spawn(tasks);
 
-        var sum = await tasks.RunAsync(async () =>
-        {
-            Self.Pid.Send(1);
-            Self.Pid.Send(2);
+        var me = new TaskCompletionSource<Pid>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-            return await ReceiveLater() + await ReceiveLater();
-        }).WaitAsync(Patience);
+        var adding = tasks.RunAsync(async () =>
+        {
+            me.SetResult(Self.Pid);
+
+            return await ReceiveOne() + await ReceiveOne();
+        });
+        var pid = await me.Task.WaitAsync(Patience);
+        pid.Send(1);
+        pid.Send(2);
+        var sum = await adding.WaitAsync(Patience);
 
         Assert.Equal(3, sum);
 
-        static async Task<int> ReceiveLater()
-        {
-            await Task.Yield();
-            return await Self.ReceiveAsync<int>();
-        }
+        static async Task<int> ReceiveOne() => await Self.ReceiveAsync<int>();
     }
 }
