@@ -3,6 +3,8 @@ namespace Trestle.Processes.Tests;
 /// <summary>What OTP's gen_server suite checks, where it holds for ours; docs/internals/otp.md has the list.</summary>
 public class GenServerSuiteTests : IDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     readonly TestNode node = TestNode.Seeded(1);
 
     public void Dispose()
@@ -152,7 +154,7 @@ public class GenServerSuiteTests : IDisposable
         server.Pid.Exit(ExitReason.Killed);
         node.RunUntilIdle();
 
-        var exception = await Assert.ThrowsAsync<ProcessDownException>(() => answer);
+        var exception = await Assert.ThrowsAsync<ProcessDownException>(() => answer.WaitAsync(Patience));
         Assert.Equal("server did not answer AskLater: killed.", exception.Message);
     }
 
@@ -163,7 +165,7 @@ public class GenServerSuiteTests : IDisposable
         var server = Spawn();
         var answer = test.CallAsync(server, new Server.AskLater("late"), TimeSpan.FromSeconds(1));
         node.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAsync<CallTimeoutException>(() => answer);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => answer.WaitAsync(Patience));
 
         server.Cast(new Server.AnswerTwice());
         await test.ExpectNothingAsync();
