@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,17 +5,14 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace Trestle.Generators;
 
 /// <summary>Writes the handler that a message lacks into the server it is sent to, below its other handlers.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-sealed class AddHandlerFix : CodeFixProvider
+sealed class AddHandlerFix() : TrestleFix(Faults.NoHandler)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.NoHandler.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await context.Document.GetSemanticModelAsync(context.CancellationToken) is not { } model
@@ -59,10 +55,10 @@ sealed class AddHandlerFix : CodeFixProvider
         var replied = reply?.ToMinimalDisplayString(editor.SemanticModel, position) ?? "void";
         var taken = message.ToMinimalDisplayString(editor.SemanticModel, position);
         var handler = SyntaxFactory
-            .ParseMemberDeclaration($"{replied} Handle({taken} message) => throw new System.NotImplementedException();")!
+            .ParseMemberDeclaration($"{replied} Handle({taken} message) => {Unwritten(server, message)};")!
             .WithLeadingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticCarriageReturnLineFeed)
             .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)
-            .WithAdditionalAnnotations(Formatter.Annotation);
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
         if (last is null)
             editor.AddMember(server, handler);
@@ -71,4 +67,7 @@ sealed class AddHandlerFix : CodeFixProvider
 
         return editor.GetChangedDocument();
     }
+
+    static string Unwritten(ClassDeclarationSyntax server, ITypeSymbol message) =>
+        $"throw new global::System.InvalidOperationException(\"{server.Identifier.ValueText} does not handle {message.Name} yet.\")";
 }

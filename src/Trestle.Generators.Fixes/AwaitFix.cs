@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,12 +11,8 @@ namespace Trestle.Generators;
 
 /// <summary>Awaits a task instead of blocking for it, where the method is async or is a handler, which may become so.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-sealed class AwaitFix : CodeFixProvider
+sealed class AwaitFix() : TrestleFix(Faults.BlockingWait)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.BlockingWait.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken) is not { } root

@@ -11,12 +11,8 @@ namespace Trestle.Generators;
 
 /// <summary>Makes a member stay as it is: init for set, readonly for a field, an immutable collection for one that changes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-sealed class ImmutableMemberFix : CodeFixProvider
+sealed class ImmutableMemberFix() : TrestleFix(Faults.MutableMessage, Faults.MutableReply, Faults.MutableValue, Faults.MutableStatic)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.MutableMessage.Id, Faults.MutableReply.Id, Faults.MutableValue.Id, Faults.MutableStatic.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)

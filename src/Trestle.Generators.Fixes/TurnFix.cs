@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -10,12 +9,8 @@ namespace Trestle.Generators;
 
 /// <summary>The small repairs of a turn: no ConfigureAwait(false), Task for async void, Blocking.Run for Task.Run.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-sealed class TurnFix : CodeFixProvider
+sealed class TurnFix() : TrestleFix(Faults.ConfigureAwaitFalse, Faults.AsyncVoid, Faults.LeavesProcess)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Faults.ConfigureAwaitFalse.Id, Faults.AsyncVoid.Id, Faults.LeavesProcess.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken) is not { } root)

@@ -8,23 +8,15 @@ namespace Trestle.Generators;
 
 /// <summary>Sees to it that what a server is asked has a handler, and that the handler answers what was asked.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-sealed class HandlerAnalyzer : DiagnosticAnalyzer
+sealed class HandlerAnalyzer : TrestleAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Faults.NoHandler, Faults.WrongReply, Faults.HiddenHandler, Faults.NoMessage];
 
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TrestleTypes.In(start.Compilation) is not { } trestle)
-                return;
-
-            start.RegisterOperationAction(operation => Asked(operation, trestle), OperationKind.Invocation);
-            start.RegisterSymbolAction(symbol => Declared(symbol, trestle), SymbolKind.Method);
-        });
+        start.RegisterOperationAction(operation => Asked(operation, trestle), OperationKind.Invocation);
+        start.RegisterSymbolAction(symbol => Declared(symbol, trestle), SymbolKind.Method);
     }
 
     static void Asked(OperationAnalysisContext context, TrestleTypes trestle)

@@ -10,27 +10,19 @@ namespace Trestle.Generators;
 /// message is judged where it is declared, any other where it is sent and where it is handled.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-sealed class MessageAnalyzer : DiagnosticAnalyzer
+sealed class MessageAnalyzer : TrestleAnalyzer
 {
     static readonly ImmutableHashSet<string> Carried = ["message", "fact", "reply", "meta", "value", "note"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.MutableMessage, Faults.MutableReply, Faults.MutableValue];
 
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TrestleTypes.In(start.Compilation) is not { } trestle)
-                return;
-
-            var immutability = new Immutability(trestle);
-            start.RegisterSymbolAction(symbol => Declared(symbol, trestle, immutability), SymbolKind.NamedType);
-            start.RegisterSymbolAction(symbol => Handled(symbol, trestle, immutability), SymbolKind.Method);
-            start.RegisterOperationAction(operation => Sent(operation, trestle, immutability), OperationKind.Invocation);
-            start.RegisterOperationAction(operation => Shared(operation, trestle, immutability), OperationKind.ObjectCreation);
-        });
+        var immutability = new Immutability(trestle);
+        start.RegisterSymbolAction(symbol => Declared(symbol, trestle, immutability), SymbolKind.NamedType);
+        start.RegisterSymbolAction(symbol => Handled(symbol, trestle, immutability), SymbolKind.Method);
+        start.RegisterOperationAction(operation => Sent(operation, trestle, immutability), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => Shared(operation, trestle, immutability), OperationKind.ObjectCreation);
     }
 
     static void Declared(SymbolAnalysisContext context, TrestleTypes trestle, Immutability immutability)

@@ -7,22 +7,14 @@ namespace Trestle.Generators;
 
 /// <summary>Warns of what a spawned lambda takes along although somebody else goes on using it: locals, and the fields of a process.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-sealed class SharingAnalyzer : DiagnosticAnalyzer
+sealed class SharingAnalyzer : TrestleAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.SharedLocal, Faults.SharedState, Faults.OthersSelf];
 
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TrestleTypes.In(start.Compilation) is not { } trestle)
-                return;
-
-            var immutability = new Immutability(trestle);
-            start.RegisterOperationAction(operation => Judge(operation, trestle, immutability), OperationKind.Invocation);
-        });
+        var immutability = new Immutability(trestle);
+        start.RegisterOperationAction(operation => Judge(operation, trestle, immutability), OperationKind.Invocation);
     }
 
     static void Judge(OperationAnalysisContext context, TrestleTypes trestle, Immutability immutability)

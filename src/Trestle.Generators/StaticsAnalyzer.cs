@@ -6,20 +6,12 @@ namespace Trestle.Generators;
 
 /// <summary>Warns of state that all processes of a class would share without taking turns at it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-sealed class StaticsAnalyzer : DiagnosticAnalyzer
+sealed class StaticsAnalyzer : TrestleAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.MutableStatic];
 
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TrestleTypes.In(start.Compilation) is { } trestle)
-                start.RegisterSymbolAction(symbol => Judge(symbol, trestle), SymbolKind.Field, SymbolKind.Property);
-        });
-    }
+    protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle) =>
+        start.RegisterSymbolAction(symbol => Judge(symbol, trestle), SymbolKind.Field, SymbolKind.Property);
 
     static void Judge(SymbolAnalysisContext context, TrestleTypes trestle)
     {

@@ -9,29 +9,21 @@ namespace Trestle.Generators;
 
 /// <summary>Warns of code in a process that leaves it, or that holds up its turn.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-sealed class TurnAnalyzer : DiagnosticAnalyzer
+sealed class TurnAnalyzer : TrestleAnalyzer
 {
     const int ContinueOnCapturedContext = 1;
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Faults.LeavesProcess, Faults.AsyncVoid, Faults.BlockingWait, Faults.ConfigureAwaitFalse];
 
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TrestleTypes.In(start.Compilation) is not { } trestle)
-                return;
-
-            start.RegisterOperationAction(
-                operation => Judge(operation, trestle),
-                OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
-            start.RegisterOperationAction(operation => AsyncVoidLambda(operation, trestle), OperationKind.AnonymousFunction);
-            start.RegisterSymbolAction(symbol => AsyncVoidMethod(symbol, trestle), SymbolKind.Method);
-            start.RegisterSyntaxNodeAction(node => AsyncVoidFunction(node, trestle), SyntaxKind.LocalFunctionStatement);
-        });
+        start.RegisterOperationAction(
+            operation => Judge(operation, trestle),
+            OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
+        start.RegisterOperationAction(operation => AsyncVoidLambda(operation, trestle), OperationKind.AnonymousFunction);
+        start.RegisterSymbolAction(symbol => AsyncVoidMethod(symbol, trestle), SymbolKind.Method);
+        start.RegisterSyntaxNodeAction(node => AsyncVoidFunction(node, trestle), SyntaxKind.LocalFunctionStatement);
     }
 
     static void Judge(OperationAnalysisContext context, TrestleTypes trestle)

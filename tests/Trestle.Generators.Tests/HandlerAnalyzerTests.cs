@@ -184,7 +184,7 @@ public class HandlerAnalyzerTests
                 {
                 }
 
-                bool Handle(Hold message) => throw new System.NotImplementedException();
+                bool Handle(Hold message) => throw new InvalidOperationException("Server does not handle Hold yet.");
 
                 void Close()
                 {

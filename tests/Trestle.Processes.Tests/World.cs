@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Trestle.Processes.Tests;
@@ -52,36 +51,4 @@ public abstract class World : IDisposable
     }
 
     protected static Task<ExitReason> EndOf(Pid pid) => pid.Mailbox!.Relations.Ended.WaitAsync(Patience);
-}
-
-public sealed class KeptLog : ILoggerFactory, ILogger
-{
-    readonly List<string> lines = [];
-
-    public IReadOnlyList<string> Lines
-    {
-        get
-        {
-            lock (lines)
-                return [.. lines];
-        }
-    }
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) { }
-
-    public void Dispose() { }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (lines)
-            lines.Add(formatter(state, exception));
-    }
 }

@@ -1,3 +1,5 @@
+using Trestle.Processes.Tests;
+
 namespace Trestle.Docs.Tests.Snippets;
 
 public sealed class SupervisionTests : IDisposable

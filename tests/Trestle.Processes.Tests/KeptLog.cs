@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Trestle.Docs.Tests.Snippets;
+namespace Trestle.Processes.Tests;
 
 /// <summary>A log whose lines a test can read.</summary>
-sealed class KeptLog : ILoggerFactory, ILogger
+public sealed class KeptLog : ILoggerFactory, ILogger
 {
     readonly List<string> lines = [];
 
