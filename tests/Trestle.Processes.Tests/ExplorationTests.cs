@@ -76,6 +76,62 @@ public class ExplorationTests
             $"caller {number}");
     });
 
+    sealed class Slow : GenServer
+    {
+        public record Ask : ICall<int>;
+
+        sealed record Now(ReplyTo<int> Caller);
+
+        void Handle(Ask _, ReplyTo<int> caller) => SendAfter(TimeSpan.FromSeconds(1), new Now(caller));
+
+        void Handle(Now now) => now.Caller.Reply(7);
+    }
+
+    [Fact]
+    public void A_call_ends_once_by_its_answer_its_timeout_or_the_servers_death() => TestNode.Explore(1500, node =>
+    {
+        var outcomes = new List<string>();
+        var second = TimeSpan.FromSeconds(1);
+        var slow = node.Node.Spawn(new Slow(), "slow");
+
+        for (var number = 0; number < 3; number++)
+        {
+            node.Node.Spawn(async () =>
+            {
+                try
+                {
+                    outcomes.Add($"{await slow.CallAsync(new Slow.Ask(), second)}");
+                }
+                catch (CallTimeoutException)
+                {
+                    outcomes.Add("timeout");
+                }
+                catch (ProcessDownException)
+                {
+                    outcomes.Add("down");
+                }
+            });
+        }
+
+        // Comes at the same time as the answers and the timeouts.
+        if (node.Seed % 2 == 0)
+        {
+            node.Node.Spawn(async () =>
+            {
+                Self.SendAfter(second, "now");
+                await Self.ReceiveAsync<string>();
+                slow.Pid.Exit(ExitReason.Killed);
+            });
+        }
+
+        node.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(3, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Contains(outcome, (string[])["7", "timeout", "down"]));
+        Assert.Equal(node.Seed % 2 == 0 ? 0 : 1, node.Node.ProcessCount);
+        Assert.Equal(0, node.Node.Timers.Count);
+    });
+
     [Fact]
     public void A_killed_caller_unwinds_once_and_leaves_nothing() => TestNode.Explore(1000, node =>
     {

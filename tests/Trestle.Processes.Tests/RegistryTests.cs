@@ -243,6 +243,11 @@ public class RegistryTests : World
                 if (!Same(registry.Entries().Select(entry => (entry.Key, entry.Pid)), model) || registry.Count != model.Count)
                     return false;
 
+                var found = registry.Find(key);
+
+                if (model.Any(entry => entry.Key.Equals(key)) ? !model.Contains((key, found)) : found != default)
+                    return false;
+
                 if (pids.Any(owner => !Same(
                     registry.KeysOf(owner).Select(owned => (owned, owner)), model.Where(entry => entry.Pid == owner))))
                     return false;
