@@ -8,7 +8,12 @@ static partial class LinuxThread
     const int SchedIdle = 5; // sched(7)
     const int PriorityOfProcess = 0; // setpriority(2); on Linux of a thread
 
-    public static int CurrentId => OperatingSystem.IsLinux() ? GetTid() : 0;
+    // Without an id nothing is asked of the system. The switch is for containers that forbid these calls, and for tests.
+    static readonly bool IsOn =
+        OperatingSystem.IsLinux() && !(AppContext.TryGetSwitch("Trestle.LinuxCalls", out var isOn) && !isOn);
+
+    /// <summary>The calling thread; 0 elsewhere, and where the switch Trestle.LinuxCalls is off.</summary>
+    public static int CurrentId => IsOn ? GetTid() : 0;
 
     /// <summary>CPU time the thread has used; zero where it is not known or the thread is gone.</summary>
     public static TimeSpan CpuTime(int threadId)

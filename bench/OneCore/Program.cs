@@ -1,0 +1,55 @@
+// A tick beside an endless loop, for a test to run as an ordinary user on one core. With "plain" nothing is asked of Linux,
+// as on Windows and macOS.
+
+const int Ticks = 500;
+
+if (args is ["plain"])
+    AppContext.SetSwitch("Trestle.LinuxCalls", false);
+
+using var node = new Node();
+var seen = new TaskCompletionSource<string[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+node.Spawn(async () =>
+{
+    var (hog, monitor) = Self.SpawnMonitor(Loop, "hog");
+
+    await Tick();
+    var state = node.Info(hog)?.State;
+    var idle = IdleThreads();
+
+    hog.Exit(ExitReason.Killed);
+    var down = await Self.ReceiveAsync<Down>(down => down.Monitor == monitor);
+    await Tick();
+
+    seen.SetResult(
+    [
+        $"{Environment.ProcessorCount} core, user {UserId()}",
+        $"{Ticks} ticks beside a hog that is {state}",
+        $"{idle} threads that run only when nobody else wants to",
+        $"the hog was {down.Reason}, then {Ticks} ticks",
+    ]);
+});
+
+foreach (var line in await seen.Task)
+    Console.WriteLine(line);
+
+static Task Loop()
+{
+    while (true) { }
+}
+
+static async Task Tick()
+{
+    for (var tick = 0; tick < Ticks; tick++)
+    {
+        Self.SendAfter(TimeSpan.FromMilliseconds(1), tick);
+        await Self.ReceiveAsync<int>();
+    }
+}
+
+// The 41st field of a thread's stat, proc(5); the 3rd comes right behind the name in brackets.
+static int IdleThreads() => Directory.GetDirectories("/proc/self/task")
+    .Select(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1].Split(' ')[41 - 3])
+    .Count(policy => policy == "5");
+
+static string UserId() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
