@@ -19,7 +19,7 @@ public sealed class DynamicSupervisor(RestartIntensity? intensity = null, int ma
 
     async Task<StartedChild> Handle(StartChild start)
     {
-        if (maxChildren < int.MaxValue && Running.Count() + restarting.Count >= maxChildren)
+        if (maxChildren < int.MaxValue && Process.Relations.ChildCount + restarting.Count >= maxChildren)
             return Refused($"has {maxChildren} children, and may have no more.");
 
         return await StartAsync(new Child(start.Spec));

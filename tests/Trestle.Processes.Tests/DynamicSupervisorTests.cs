@@ -102,6 +102,23 @@ public class DynamicSupervisorTests : World
         Assert.Equal("desks has 1 children, and may have no more.", refused.Failure!.Message);
     }
 
+    [Fact]
+    public async Task Has_room_again_after_a_child_was_stopped()
+    {
+        var supervisor = Node.Spawn(new DynamicSupervisor(maxChildren: 2), "desks");
+        ChildSpec spec = new("desk", () => new Desk()) { IsRegistered = false };
+        var first = await supervisor.CallAsync(new Supervisor.StartChild(spec));
+        await supervisor.CallAsync(new Supervisor.StartChild(spec));
+
+        var refused = await supervisor.CallAsync(new Supervisor.StartChild(spec));
+        var stopped = await supervisor.CallAsync(new Supervisor.StopChild(first.Pid));
+        var accepted = await supervisor.CallAsync(new Supervisor.StartChild(spec));
+
+        Assert.Equal("desks has 2 children, and may have no more.", refused.Failure!.Message);
+        Assert.True(stopped);
+        Assert.Null(accepted.Failure);
+    }
+
     sealed class FailsToStart(Action tried) : GenServer
     {
         protected internal override Task Init()
