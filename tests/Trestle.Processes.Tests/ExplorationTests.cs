@@ -207,6 +207,36 @@ public class ExplorationTests
     });
 
     [Fact]
+    public void Nobody_waits_for_room_in_the_mailbox_of_a_killed_process() => TestNode.Explore(500, node =>
+    {
+        var receiver = node.Node.Spawn(
+            async () =>
+            {
+                while (true)
+                    await Self.ReceiveAsync<Number>();
+            },
+            new SpawnOptions { MailboxLimit = 1 });
+
+        for (var number = 0; number < 3; number++)
+        {
+            var sender = number;
+            node.Node.Spawn(async () =>
+            {
+                for (var value = 0; value < 4; value++)
+                    await receiver.DeliverAsync(new Number(sender, value));
+            });
+        }
+
+        for (var step = node.Seed % 25; step > 0; step--)
+            node.RunOne();
+
+        receiver.Exit(ExitReason.Killed);
+        node.RunUntilIdle();
+
+        Assert.Equal(0, node.Node.ProcessCount);
+    });
+
+    [Fact]
     public void A_receive_ends_by_its_message_or_its_timeout_and_never_by_both() => TestNode.Explore(500, node =>
     {
         var second = TimeSpan.FromSeconds(1);
