@@ -11,6 +11,7 @@ sealed class HtmlWalker
     [ThreadStatic] static HtmlWalker? spare;
 
     readonly BuilderStack builders = new();
+    HtmlWalker? nextSpare; // a layout is walked while its page's walker still holds the page
     ViewContext context = null!;
     ReadOnlyMemory<byte> body;
 
@@ -20,7 +21,7 @@ sealed class HtmlWalker
     {
         var walker = spare ?? new();
 
-        spare = null;
+        (spare, walker.nextSpare) = (walker.nextSpare, null);
         walker.context = context;
 
         return walker;
@@ -34,7 +35,7 @@ sealed class HtmlWalker
         context = null!;
         body = default;
         Html.Clear();
-        spare = this;
+        (spare, nextSpare) = (this, spare);
     }
 
     public void Render(Component component)

@@ -15,12 +15,14 @@ static class Rendering
     {
         var output = new ArrayBufferWriter<byte>();
 
-        HtmlRenderer.Render(page, layout, new() { Path = "/", Services = Services, CspNonce = "n0" }, output);
+        HtmlRenderer.Render(page, layout, Context(), output);
 
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     public static string Html(Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> build) => Html(new Built(build));
+
+    public static ViewContext Context() => new() { Path = "/", Services = Services, CspNonce = "n0" };
 
     sealed class FixedTime : TimeProvider
     {
