@@ -17,6 +17,10 @@ static class Assignment
         }
     }
 
+    /// <summary>The record's properties that the input names.</summary>
+    public static IEnumerable<PropertyInfo> Targets(object input, Record record) =>
+        input.GetType().GetProperties().Where(IsReadable).Select(source => Target(source, input, record));
+
     // A record's EqualityContract is not public, but an indexer would be.
     static bool IsReadable(PropertyInfo property) => property.CanRead && property.GetIndexParameters().Length == 0;
 

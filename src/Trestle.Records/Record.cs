@@ -99,7 +99,7 @@ public abstract partial class Record
 /// static members and saved by its own. Everything runs in the unit of work of the current request, event, job or
 /// message.
 /// </summary>
-public abstract class Record<T> : Record where T : Record<T>, new()
+public abstract partial class Record<T> : Record where T : Record<T>, new()
 {
     // A static of a generic type lives and is unloaded with T's own assembly, so that no old release is kept alive.
     static readonly RecordRules.Book rules = new();
@@ -110,7 +110,7 @@ public abstract class Record<T> : Record where T : Record<T>, new()
     /// </summary>
     public static IQueryable<T> All => Database.Current.Set<T>();
 
-    /// <inheritdoc cref="RecordQueries.FindAsync{T}"/>
+    /// <inheritdoc cref="RecordQueries.FindAsync{T}(IQueryable{T}, int)"/>
     public static async Task<T> FindAsync(int id) =>
         await FindOrDefaultAsync(id) ?? throw new RecordNotFoundException(typeof(T), id);
 

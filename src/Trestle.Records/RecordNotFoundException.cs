@@ -1,16 +1,49 @@
 namespace Trestle;
 
-/// <summary>No record has the id that was asked for. A request that meets it answers 404.</summary>
-public sealed class RecordNotFoundException(Type record, int id) : Exception(
-    $"""
-    There is no {record.Name} with id {id}.
-
-    Where a missing {record.Name} is no surprise, ask for it with FindOrDefaultAsync, which gives null:
-
-        var found = await {record.Name}.FindOrDefaultAsync({id});
-    """)
+/// <summary>No record is what was asked for. A request that meets it answers 404.</summary>
+public sealed class RecordNotFoundException : Exception
 {
-    public Type RecordType { get; } = record;
+    public RecordNotFoundException(Type record, int id) : base(
+        $"""
+        There is no {record.Name} with id {id}.
 
-    public int Id { get; } = id;
+        Where a missing {record.Name} is no surprise, ask for it with FindOrDefaultAsync, which gives null:
+
+            var found = await {record.Name}.FindOrDefaultAsync({id});
+        """) => (RecordType, Id, Ids) = (record, id, [id]);
+
+    internal RecordNotFoundException(Type record, IReadOnlyList<int> missing, int asked) : base(
+        $"""
+        There is no {record.Name} with id {string.Join(" or ", missing)}: {asked - missing.Count} of {asked} were found.
+
+        Where missing ones are no surprise, ask by a condition, which gives those there are:
+
+            var found = await {record.Name}.Where(one => ids.Contains(one.Id)).ToListAsync();
+        """) => (RecordType, Id, Ids) = (record, missing[0], missing);
+
+    internal RecordNotFoundException(Type record, string condition) : base(
+        $"""
+        There is no {record.Name} where {condition}.
+
+        Where a missing {record.Name} is no surprise, ask for it with FindByOrDefaultAsync, which gives null:
+
+            var found = await {record.Name}.FindByOrDefaultAsync({condition});
+        """) => (RecordType, Ids) = (record, []);
+
+    internal RecordNotFoundException(Type record) : base(
+        $"""
+        There is no {record.Name} at all.
+
+        Where that is no surprise, ask with FirstOrDefaultAsync, which gives null:
+
+            var found = await {record.Name}.FirstOrDefaultAsync();
+        """) => (RecordType, Ids) = (record, []);
+
+    public Type RecordType { get; }
+
+    /// <summary>The id that is missing, the first of several; 0 when none was asked for.</summary>
+    public int Id { get; }
+
+    /// <summary>The ids that are missing; empty when none was asked for.</summary>
+    public IReadOnlyList<int> Ids { get; }
 }

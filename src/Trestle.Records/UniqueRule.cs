@@ -41,26 +41,12 @@ sealed class UniqueRule
     /// <summary>Finds the records other than this one that have its values.</summary>
     public Expression<Func<T, bool>> OthersLike<T>(T record) where T : Record
     {
-        var other = Expression.Parameter(typeof(T), "other");
-        var isAnother = Expression.NotEqual(Property(other, id), Value(record, id));
-        var isLike = properties.Select(p => Expression.Equal(Property(other, p), Value(record, p)));
+        var like = Likeness.To(record, properties);
+        var other = like.Parameters[0];
+        var isAnother = Expression.NotEqual(Likeness.Property(other, id), Likeness.Value(record, id));
 
-        return Expression.Lambda<Func<T, bool>>(isLike.Aggregate(isAnother, Expression.AndAlso), other);
+        return Expression.Lambda<Func<T, bool>>(Expression.AndAlso(isAnother, like.Body), other);
     }
-
-    static MemberExpression Property(Expression record, PropertyInfo property)
-    {
-        var isItsOwn = property.DeclaringType!.IsAssignableFrom(record.Type);
-
-        return Expression.Property(isItsOwn ? record : Expression.Convert(record, property.DeclaringType), property);
-    }
-
-    // Read through an object, as a lambda's captured variable is: EF then makes it a parameter, and the query is
-    // compiled once.
-    static UnaryExpression Value(Record record, PropertyInfo property) =>
-        Expression.Convert(
-            Expression.Field(Expression.Constant(new Captured(property.GetValue(record))), nameof(Captured.Value)),
-            property.PropertyType);
 
     static InvalidOperationException NoSuchProperty(Type record, string name) => new(
         $"""
@@ -68,9 +54,4 @@ sealed class UniqueRule
 
         Name it by nameof, so that the compiler checks it: [Unique(nameof({record.Name}.{name}))]
         """);
-
-    sealed class Captured(object? value)
-    {
-        public readonly object? Value = value;
-    }
 }

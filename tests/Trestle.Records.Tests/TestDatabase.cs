@@ -55,6 +55,14 @@ public abstract class TestDatabase : IAsyncLifetime
 
         return article;
     }
+
+    protected static async Task<Tag> SavedTag(string name, int uses = 0)
+    {
+        var tag = new Tag { Name = name, Uses = uses };
+        Assert.True(await tag.SaveAsync(), string.Join(", ", tag.Errors.FullMessages));
+
+        return tag;
+    }
 }
 
 public sealed class FakeTime : TimeProvider

@@ -48,3 +48,24 @@ public class CreateComments : Migration
         migration.CreateIndex("ix_comments_article_id", "comments", "article_id");
     }
 }
+
+[DbContext(typeof(RecordContext)), Migration("20250202090000_CreateTags")]
+public class CreateTags : Migration
+{
+    protected override void Up(MigrationBuilder migration)
+    {
+        migration.CreateTable("tags", table => new
+        {
+            id = table.Column<int>(),
+            name = table.Column<string>(),
+            uses = table.Column<int>(),
+            is_hidden = table.Column<bool>(),
+            note = table.Column<string>(nullable: true),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table => table.PrimaryKey("pk_tags", t => t.id));
+
+        migration.CreateIndex("ix_tags_name", "tags", "name", unique: true);
+    }
+}
