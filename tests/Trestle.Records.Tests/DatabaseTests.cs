@@ -32,7 +32,7 @@ public class DatabaseTests : TestDatabase
 
         Assert.Equal(1, await Article.CountAsync());
         Assert.Equal(
-            ["20250131120000_CreateArticles", "20250201090000_CreateComments"],
+            ["20250131120000_CreateArticles", "20250201090000_CreateComments", "20250202090000_CreateTags"],
             await Database.Current.Database.GetAppliedMigrationsAsync());
     }
 
