@@ -33,6 +33,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
     readonly ManualResetEventSlim stop = new();
 
     TimeSpan sinceLast;
+    int looks;
 
     /// <summary>Workers stuck in a turn now.</summary>
     public int DetachedCount
@@ -78,6 +79,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
             var now = Stopwatch.GetTimestamp();
             sinceLast = Stopwatch.GetElapsedTime(last, now);
             last = now;
+            looks = (looks + 1) % AllocationSample.LooksAWindow;
 
             lock (gate)
                 isBusy = LookAtWorkers() | LookAtInline() | LookAtDetached();
@@ -92,6 +94,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
         foreach (var worker in scheduler.Workers)
         {
             isBusy |= worker.Clock.IsRunning;
+            worker.Allocations.IsOpen = looks == 0;
             Credit(worker);
 
             if (!IsStuck(worker.Clock, patience))

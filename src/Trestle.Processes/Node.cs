@@ -173,6 +173,7 @@ public sealed class Node : IDisposable
         ProcessOrder.RunningTime => process.RelationsIfAny?.RunningTime.Ticks ?? 0,
         ProcessOrder.Mailbox => process.Length,
         ProcessOrder.Reductions => process.Reductions,
+        ProcessOrder.Allocations => process.RelationsIfAny?.Allocated ?? 0,
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
     };
 

@@ -28,6 +28,9 @@ public sealed record ProcessInfo
 
     public string Name { get; private init; } = "";
 
+    /// <summary>The keys it can be found under, in the node's registry and in others.</summary>
+    public IReadOnlyList<object> RegisteredNames { get; private init; } = [];
+
     /// <summary>The server's class, or "task" for a process made of one method.</summary>
     public string Kind { get; private init; } = "";
 
@@ -44,6 +47,9 @@ public sealed record ProcessInfo
 
     /// <summary>Time on a thread since the start, by samples: a process that ran only briefly may show none.</summary>
     public TimeSpan RunningTime { get; private init; }
+
+    /// <summary>Bytes allocated since the start, by samples: a process that allocated little may show none.</summary>
+    public long AllocatedBytes { get; private init; }
 
     public int Restarts { get; private init; }
 
@@ -65,6 +71,7 @@ public sealed record ProcessInfo
         {
             Parent = process.Parent is { } parent ? new Pid(parent) : default,
             Name = process.DisplayName,
+            RegisteredNames = NamesOf(process, relations),
             Kind = (process as HandlerProcess)?.ServerType.Name ?? "task",
             State = StateOf(process, relations, threads),
             Priority = process.Priority,
@@ -72,12 +79,16 @@ public sealed record ProcessInfo
             MailboxLength = process.Length,
             Reductions = process.Reductions,
             RunningTime = relations?.RunningTime ?? default,
+            AllocatedBytes = relations?.Allocated ?? 0,
             Restarts = process.Restarts,
             Links = links + (process.IsChild ? 1 : 0),
             Watchers = watchers,
             LastMessage = (relations?.LastMessage ?? MessageOf(process, relations, threads))?.Name,
         };
     }
+
+    static object[] NamesOf(Mailbox process, Relations? relations) =>
+        [.. (relations?.Registries ?? []).SelectMany(registry => registry.KeysOf(new(process)))];
 
     static ProcessState StateOf(Mailbox process, Relations? relations, OnThreads threads) =>
         threads.Stuck.Contains(process) ? ProcessState.Stuck

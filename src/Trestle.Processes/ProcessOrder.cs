@@ -6,4 +6,5 @@ public enum ProcessOrder
     RunningTime,
     Mailbox,
     Reductions,
+    Allocations,
 }

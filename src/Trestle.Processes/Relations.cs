@@ -16,6 +16,7 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
     TaskCompletionSource<ExitReason>? ended;
     CancellationTokenSource? cancellation;
     long runningTicks;
+    long allocated;
 
     public string? Name { get; set; }
 
@@ -26,6 +27,22 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
     {
         get => new(Volatile.Read(ref runningTicks));
         set => Volatile.Write(ref runningTicks, value.Ticks);
+    }
+
+    /// <summary>Bytes, by samples.</summary>
+    public long Allocated => Volatile.Read(ref allocated);
+
+    // By any worker: a process may have gone on to another before the turn on this one is accounted for.
+    public void AddAllocated(long bytes) => Interlocked.Add(ref allocated, bytes);
+
+    /// <summary>Those that the owner is registered in: each has something to do at its end.</summary>
+    public IReadOnlyList<Registry> Registries
+    {
+        get
+        {
+            lock (this)
+                return [.. (atEnd ?? []).Select(action => action.Target).OfType<Registry>()];
+        }
     }
 
     /// <summary>Links (children included) and watchers, now.</summary>

@@ -23,6 +23,8 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
 
     public TurnClock Clock { get; } = new();
 
+    public AllocationSample Allocations { get; } = new();
+
     public int Turns { get; private set; }
 
     /// <summary>The operating system's id of the thread; 0 where it is not known.</summary>
@@ -83,7 +85,12 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
         {
             Turns++;
             running = process;
-            process.Turn(this);
+
+            if (Allocations.IsOpen)
+                Allocations.Turn(process, this);
+            else
+                process.Turn(this);
+
             running = null;
 
             if (IsTrying)

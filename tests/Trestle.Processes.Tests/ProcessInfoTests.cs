@@ -59,6 +59,61 @@ public sealed class ProcessInfoTests : World
     }
 
     [Fact]
+    public void Tells_every_name_a_process_is_registered_under()
+    {
+        var desks = new Registry();
+        var rooms = new Registry(duplicateKeys: true);
+        var pid = Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "label");
+        Node.Registry.Register("printer", pid);
+        desks.Register(7, pid);
+        rooms.Register("hall", pid);
+
+        Assert.Equal(["printer", 7, "hall"], Node.Info(pid)!.RegisteredNames);
+        Assert.Equal("label", Node.Info(pid)!.Name);
+
+        Node.Registry.Unregister("printer");
+
+        Assert.Equal([7, "hall"], Node.Info(pid)!.RegisteredNames);
+    }
+
+    [Fact]
+    public void A_label_is_no_registered_name()
+    {
+        var pid = Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "label");
+
+        Assert.Empty(Node.Info(pid)!.RegisteredNames);
+        Assert.False(Node.Registry.Find("label").IsAlive);
+    }
+
+    [Fact]
+    public async Task Finds_who_allocates_most_by_samples()
+    {
+        var isOver = false;
+        var wasteful = Busy(() => GC.KeepAlive(new byte[10_000]));
+        var frugal = Busy(() => { });
+        var idle = Node.Spawn(() => Self.ReceiveAsync<int>().AsTask(), "idle");
+
+        await Until(() => Node.Info(wasteful)!.AllocatedBytes > 100_000_000);
+        var top = Node.Top(2, ProcessOrder.Allocations);
+
+        Assert.Equal(wasteful, top[0].Pid);
+        Assert.InRange(Node.Info(frugal)!.AllocatedBytes, 0, top[0].AllocatedBytes / 2);
+        Assert.Equal(0, Node.Info(idle)!.AllocatedBytes);
+        Volatile.Write(ref isOver, true);
+        await EndOf(wasteful);
+        await EndOf(frugal);
+
+        Pid Busy(Action step) => Node.Spawn(async () =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                step();
+                await Task.Yield();
+            }
+        });
+    }
+
+    [Fact]
     public async Task Puts_children_below_their_parent_and_counts_those_not_shown()
     {
         Node.Spawn(
