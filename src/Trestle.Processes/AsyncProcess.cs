@@ -220,6 +220,9 @@ sealed class AsyncProcess(Origin origin) : Mailbox(origin, isBorn: false)
             throw new InvalidOperationException("This receive is over: await it once.");
     }
 
+    protected override bool TryFlushKept(MonitorRef monitor) =>
+        inbox?.Take<Down>(down => down.Monitor == monitor) is not null;
+
     public override void Shrink()
     {
         if (inbox is { Count: 0 })

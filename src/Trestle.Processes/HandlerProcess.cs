@@ -288,6 +288,8 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         envelope.Drop(this, reason);
     }
 
+    protected override bool TryFlushKept(MonitorRef monitor) => RelationsIfAny?.Handling?.TryFlush(monitor) ?? false;
+
     public override void Shrink()
     {
         if (RelationsIfAny is { Handling: { Current: null, IsSuspended: false, Idle: null, Deferred.Count: 0, Continued.Count: 0 } } relations)

@@ -22,6 +22,25 @@ sealed class Handling
 
     public IdleWatch? Idle { get; set; }
 
+    /// <summary>Removes this monitor's <see cref="Down"/> from what was put off.</summary>
+    public bool TryFlush(MonitorRef monitor)
+    {
+        var found = false;
+
+        // Once round, which keeps the order.
+        for (var left = Deferred.Count; left > 0; left--)
+        {
+            var envelope = Deferred.Dequeue();
+
+            if (envelope.Content is Down down && down.Monitor == monitor)
+                found = true;
+            else
+                Deferred.Enqueue(envelope);
+        }
+
+        return found;
+    }
+
     /// <summary>While a handler waits everything does; while the server is suspended the messages do, but not its supervisor.</summary>
     public bool HasToWait(Envelope envelope) => Current is not null || (IsSuspended && envelope is not Request);
 }

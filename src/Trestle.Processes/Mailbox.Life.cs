@@ -23,6 +23,9 @@ abstract partial class Mailbox
         Amid = 64,
         GoesOn = 128,
         Followed = 256,
+
+        /// <summary>A message that waits is to be dropped: see Mailbox.Flush.cs.</summary>
+        Flushes = 512,
     }
 
     object? bonds;

@@ -221,9 +221,11 @@ abstract partial class Mailbox : SynchronizationContext
     /// <summary>Takes a message, a call or a request, unless the process has ended.</summary>
     public void Take(Envelope envelope, object? message, Call? call)
     {
-        if (IsDead)
+        if (!Has(Traits.Dead | Traits.Flushes))
+            Receive(envelope, message, call);
+        else if (IsDead)
             envelope.Drop(this, ExitReason!);
-        else
+        else if (!TryDropFlushed(envelope))
             Receive(envelope, message, call);
     }
 

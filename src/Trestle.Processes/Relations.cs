@@ -68,6 +68,9 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
 
     public Dictionary<object, object?>? Locals { get; set; }
 
+    /// <summary>Monitors whose <see cref="Down"/> waits and is to be dropped; only its own turn touches it.</summary>
+    public HashSet<MonitorRef>? Flushed { get; set; }
+
     public ExitReason? Reason => Volatile.Read(ref reason);
 
     /// <summary>Completes when the process has ended.</summary>
@@ -273,10 +276,11 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         Tell(monitor, watcher, ExitReason.NoProcess);
     }
 
-    public void RemoveWatcher(long monitor)
+    /// <summary>False when there is none, or its watcher has been told.</summary>
+    public bool RemoveWatcher(long monitor)
     {
         lock (this)
-            watchers?.Remove(monitor);
+            return watchers?.Remove(monitor) ?? false;
     }
 
     /// <summary>Runs when the process ends, on the thread that ends it; at once when it already has.</summary>
@@ -298,7 +302,6 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
     {
         List<Mailbox>? bound;
         HashSet<Mailbox>? linked;
-        Dictionary<long, Mailbox>? watching;
         List<Action<Pid>>? actions;
         HashSet<Call>? owed;
         TaskCompletionSource<ExitReason>? waiting;
@@ -308,7 +311,6 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         {
             (bound, children) = (children, null);
             (linked, links) = (links, null);
-            (watching, watchers) = (watchers, null);
             (actions, atEnd) = (atEnd, null);
             (owed, promised) = (promised, null);
             (waiting, cancelling) = (ended, cancellation);
@@ -323,11 +325,21 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         if (bound is not null || linked is not null)
             ExitSignals.Send(owner, bound ?? [], linked ?? [], why);
 
-        foreach (var (monitor, watcher) in watching ?? [])
-            Tell(monitor, watcher, why);
-
+        TellWatchers(why);
         waiting?.TrySetResult(why);
         cancelling?.Cancel();
+    }
+
+    // Under the lock, so that a monitor is either there to be taken off or has put its message into the mailbox.
+    void TellWatchers(ExitReason why)
+    {
+        lock (this)
+        {
+            foreach (var (monitor, watcher) in watchers ?? [])
+                Tell(monitor, watcher, why);
+
+            watchers = null;
+        }
     }
 
     /// <summary>The owner will answer this call later; should it end before, the caller is told.</summary>

@@ -52,7 +52,16 @@ public static class Self
         return monitor;
     }
 
-    public static void Demonitor(Pid pid, MonitorRef monitor) => pid.Mailbox?.Relations.RemoveWatcher(monitor.Id);
+    /// <summary>Takes the monitor off.</summary>
+    /// <param name="flush">Whether a <see cref="Down"/> of it that has come already, and was not yet read, goes too.</param>
+    public static void Demonitor(Pid pid, MonitorRef monitor, bool flush = false)
+    {
+        var process = flush ? Mailbox : null;
+        var wasThere = pid.Mailbox?.Relations.RemoveWatcher(monitor.Id) ?? false;
+
+        if (!wasThere)
+            process?.Flush(monitor);
+    }
 
     public static Pid Spawn(Func<Task> body, string? name = null) => Node.Spawn(body, name);
 
