@@ -58,4 +58,7 @@ public sealed class MailboxFullException(string process, int limit) : Exception(
 public sealed class ProcessExitException(ExitReason reason) : Exception($"The process ends: {reason}.")
 {
     public ExitReason Reason { get; } = reason;
+
+    /// <summary>The server decided in its Init not to run: no failure, but no process either.</summary>
+    internal bool IsIgnore { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Trestle;
@@ -32,7 +33,9 @@ public abstract class GenServer
         call?.ReplyWith(reply);
     }
 
-    /// <summary>Runs first, before any message. An exception here is a failed start.</summary>
+    /// <summary>
+    /// Runs first, before any message. An exception here is a failed start; <see cref="Ignore"/> says that there is nothing to do.
+    /// </summary>
     protected internal virtual Task Init() => Task.CompletedTask;
 
     /// <summary>
@@ -77,6 +80,16 @@ public abstract class GenServer
 
         return HandlerTable.For(this).TryHandle(this, message, out var reply) ? reply : Unhandled(message);
     }
+
+    /// <summary>
+    /// In <see cref="Init"/>: ends this server here, as one that has nothing to do. Its supervisor takes that for a start, goes
+    /// on without a process, and starts it when asked by <see cref="Supervisor.RestartChild"/>.
+    /// </summary>
+    [DoesNotReturn]
+    protected static void Ignore() => throw (Process.IsStarting
+        ? new ProcessExitException(ExitReason.Normal) { IsIgnore = true }
+        : new InvalidOperationException(
+            $"{Process.DisplayName} has started, too late to ignore that. Call Ignore in Init, or end with Self.Exit(ExitReason.Normal)."));
 
     /// <summary>Sends the message to this server after the delay.</summary>
     protected static TimerRef SendAfter(TimeSpan delay, object message) => Self.SendAfter(delay, Pid, message);

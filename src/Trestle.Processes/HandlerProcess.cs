@@ -20,6 +20,9 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
 
     Handling Handling => Relations.Handling ?? BeginHandling();
 
+    /// <summary>Whether its Init runs now.</summary>
+    public bool IsStarting => (RelationsIfAny?.Handling?.Current ?? Worker.Current?.Envelope) is Initialise { IsOver: false };
+
     Handling BeginHandling()
     {
         BecomeAmid(true);
@@ -320,11 +323,15 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
 
     sealed class Initialise(TaskCompletionSource? started) : Request
     {
+        /// <summary>What Init has told the server to continue with is handled after it, but still for this.</summary>
+        public bool IsOver { get; private set; }
+
         public async ValueTask RunAsync(HandlerProcess process)
         {
             // Only now: whoever finds the name may send at once, and Init comes before every message.
             process.Origin.Spec?.Register(process);
             await process.Server.Initialise();
+            IsOver = true;
             started?.TrySetResult();
         }
 

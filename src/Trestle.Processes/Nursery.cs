@@ -7,6 +7,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
 
     Node Node => supervisor.Node;
 
+    /// <summary>Starts the child's process; there is none afterwards when its Init has decided so.</summary>
     public async Task StartAsync(Child child)
     {
         var process = Node.Prepare(child.Spec, supervisor);
@@ -16,6 +17,12 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
         {
             Relations.Link(supervisor, process);
             await process.StartAsync();
+        }
+        catch (ProcessExitException exit) when (exit.IsIgnore)
+        {
+            Relations.Unlink(supervisor, process);
+            process.Die(ExitReason.Normal);
+            return;
         }
         catch (Exception exception)
         {

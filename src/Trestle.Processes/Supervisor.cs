@@ -1,8 +1,7 @@
 namespace Trestle;
 
 // As OTP's supervisor, but: an exit signal from outside ends it, where OTP's drops the signal, and a child that lives and
-// sends one is not taken for one that ended; a child is asked to end through its mailbox, behind what waits there; there
-// is no `ignore`: a child that has nothing to do ends normally, as a transient one.
+// sends one is not taken for one that ended; a child is asked to end through its mailbox, behind what waits there.
 
 /// <summary>
 /// Starts its children in order, starts them again when one ends, as the strategy says, and ends them in reverse. When
@@ -16,8 +15,12 @@ public class Supervisor(
     /// <summary>Starts one more child, as the last; fails as its <c>Init</c> did, or when another child has its id.</summary>
     public sealed record StartChild(ChildSpec Spec) : ICall<StartedChild>;
 
-    /// <summary>Whether and as whom a child was started: one of the two is set.</summary>
-    public sealed record StartedChild(Pid Pid, Exception? Failure);
+    /// <summary>Whether and as whom a child was started: one of the two is set, or neither when it ignored its start.</summary>
+    public sealed record StartedChild(Pid Pid, Exception? Failure)
+    {
+        /// <summary>Its <c>Init</c> decided that there is nothing to do: not a failure, but there is no process.</summary>
+        public bool IsIgnored => Failure is null && Pid == default;
+    }
 
     /// <summary>Ends a child and leaves it ended, a temporary one for good; false when there is no such child.</summary>
     public sealed record StopChild : ICall<bool>
@@ -31,7 +34,7 @@ public class Supervisor(
         public Pid Pid { get; }
     }
 
-    /// <summary>Starts a child that was stopped, or that ended and was not started again.</summary>
+    /// <summary>Starts a child that was stopped, that ended and was not started again, or that ignored its start.</summary>
     public sealed record RestartChild(string Id) : ICall<StartedChild>;
 
     /// <summary>Forgets a child that does not run; false when there is none of this id that has been stopped.</summary>
@@ -52,8 +55,11 @@ public class Supervisor(
 
         try
         {
-            foreach (var child in family.InOrder)
+            foreach (var child in family.InOrder.ToArray())
+            {
                 await Nursery.StartAsync(child);
+                ForgetIgnored(child);
+            }
         }
         catch
         {
@@ -121,6 +127,8 @@ public class Supervisor(
         {
             if (!await Nursery.TryStartAgainAsync(member))
                 return;
+
+            ForgetIgnored(member);
         }
     }
 
@@ -131,6 +139,12 @@ public class Supervisor(
     {
         if (child.Spec.Restart == Restart.Temporary)
             family.Remove(child);
+    }
+
+    void ForgetIgnored(Child child)
+    {
+        if (child.Process is null)
+            ForgetTemporary(child);
     }
 
     async Task<StartedChild> Handle(StartChild start)
@@ -144,6 +158,8 @@ public class Supervisor(
 
         if (started.Failure is not null)
             family.Remove(child);
+        else
+            ForgetIgnored(child);
 
         return started;
     }
@@ -187,7 +203,7 @@ public class Supervisor(
         {
             await Nursery.StartAsync(child);
 
-            return new(new Pid(child.Process!), null);
+            return new(child.Process is { } process ? new Pid(process) : default, null);
         }
         catch (Exception exception)
         {
