@@ -43,6 +43,11 @@ public sealed record ChildSpec(string Id, Func<GenServer> Start)
     /// <summary>What the child is registered under. Default: its id.</summary>
     public object? Key { get; init; }
 
+    /// <summary>Its priority, its mailbox's limit, and a label other than its id. Each new life has them again.</summary>
+    public SpawnOptions? Options { get; init; }
+
+    internal string Label => Options?.Name ?? Id;
+
     internal void Register(Mailbox process)
     {
         if (IsRegistered)

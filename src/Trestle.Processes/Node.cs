@@ -75,6 +75,7 @@ public sealed class Node : IDisposable
     internal Func<IAsyncDisposable>? MessageScope { get; }
 
     /// <summary>Starts a process that runs <paramref name="body"/> and ends with it. Inside, use <see cref="Self"/>.</summary>
+    /// <param name="name">A label for logs and the process tree. Nobody finds the process by it: see <see cref="Trestle.Registry.Register"/>.</param>
     public Pid Spawn(Func<Task> body, string? name = null) => Spawn(body, SpawnOptions.Of(name));
 
     public Pid Spawn(Func<Task> body, SpawnOptions options)
@@ -98,6 +99,7 @@ public sealed class Node : IDisposable
     }
 
     /// <summary>Starts a server. Its <c>Init</c> runs as its first message; nobody waits for it.</summary>
+    /// <param name="name">A label for logs and the process tree. Nobody finds the process by it: register it, or make it the child of a supervisor.</param>
     public Ref<TServer> Spawn<TServer>(TServer server, string? name = null)
         where TServer : GenServer => Spawn(server, SpawnOptions.Of(name));
 
@@ -124,12 +126,19 @@ public sealed class Node : IDisposable
     /// <summary>A child of this supervisor, not started yet.</summary>
     internal Mailbox Prepare(ChildSpec spec, Mailbox supervisor)
     {
-        if (spec.Body is not null)
-            return new AsyncProcess(Origins.Of(supervisor, null, spec.Id, spec));
+        Mailbox process = spec.Body is null
+            ? PrepareServer(spec, supervisor)
+            : new AsyncProcess(Origins.Of(supervisor, null, spec.Label, spec));
+        spec.Options?.ApplyTo(process);
 
+        return process;
+    }
+
+    HandlerProcess PrepareServer(ChildSpec spec, Mailbox supervisor)
+    {
         var server = spec.Start();
 
-        return new HandlerProcess(Origins.Of(supervisor, HandlerTable.For(server), spec.Id, spec), server);
+        return new(Origins.Of(supervisor, HandlerTable.For(server), spec.Label, spec), server);
     }
 
     /// <summary>The living processes as they are now, in an order that stays.</summary>

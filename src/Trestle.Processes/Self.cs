@@ -63,9 +63,17 @@ public static class Self
             process?.Flush(monitor);
     }
 
+    /// <inheritdoc cref="Node.Spawn(Func{Task}, string?)"/>
     public static Pid Spawn(Func<Task> body, string? name = null) => Node.Spawn(body, name);
 
     public static Pid Spawn(Func<Task> body, SpawnOptions options) => Node.Spawn(body, options);
+
+    /// <inheritdoc cref="Node.Spawn{TServer}(TServer, string?)"/>
+    public static Ref<TServer> Spawn<TServer>(TServer server, string? name = null)
+        where TServer : GenServer => Node.Spawn(server, name);
+
+    public static Ref<TServer> Spawn<TServer>(TServer server, SpawnOptions options)
+        where TServer : GenServer => Node.Spawn(server, options);
 
     /// <summary>Starts a process linked to this one: neither outlives a crash of the other.</summary>
     public static Pid SpawnLink(Func<Task> body, string? name = null) => SpawnLink(body, SpawnOptions.Of(name));
@@ -80,22 +88,43 @@ public static class Self
     }
 
     public static Ref<TServer> SpawnLink<TServer>(TServer server, string? name = null)
+        where TServer : GenServer => SpawnLink(server, SpawnOptions.Of(name));
+
+    public static Ref<TServer> SpawnLink<TServer>(TServer server, SpawnOptions options)
         where TServer : GenServer
     {
-        var process = Node.Prepare(server, SpawnOptions.Of(name));
+        var process = Node.Prepare(server, options);
         Relations.Link(Mailbox, process);
         process.Start();
 
         return new(new(process));
     }
 
-    public static (Pid Pid, MonitorRef Monitor) SpawnMonitor(Func<Task> body, string? name = null)
+    /// <summary>Starts a process and monitors it, so that this one gets its <see cref="Down"/> however soon it ends.</summary>
+    public static (Pid Pid, MonitorRef Monitor) SpawnMonitor(Func<Task> body, string? name = null) =>
+        SpawnMonitor(body, SpawnOptions.Of(name));
+
+    public static (Pid Pid, MonitorRef Monitor) SpawnMonitor(Func<Task> body, SpawnOptions options)
     {
-        var process = Node.Prepare(body, SpawnOptions.Of(name));
+        var process = Node.Prepare(body, options);
         var monitor = Monitor(new(process));
         process.Start(body);
 
         return (new(process), monitor);
+    }
+
+    /// <summary>Starts a server and monitors it, so that this process gets its <see cref="Down"/> also when its <c>Init</c> fails.</summary>
+    public static (Ref<TServer> Server, MonitorRef Monitor) SpawnMonitor<TServer>(TServer server, string? name = null)
+        where TServer : GenServer => SpawnMonitor(server, SpawnOptions.Of(name));
+
+    public static (Ref<TServer> Server, MonitorRef Monitor) SpawnMonitor<TServer>(TServer server, SpawnOptions options)
+        where TServer : GenServer
+    {
+        var process = Node.Prepare(server, options);
+        var monitor = Monitor(new(process));
+        process.Start();
+
+        return (new(new(process)), monitor);
     }
 
     /// <summary>The processes that started this one, nearest first, as far as they are known: of the dead only the nearest.</summary>

@@ -19,6 +19,12 @@ public abstract class Application
     /// <summary>The tree of the application, first child first. Each is built from the release's services.</summary>
     protected internal abstract ChildSpec[] Children();
 
+    /// <summary>Who is started again when one of <see cref="Children"/> ends. Default: it alone.</summary>
+    protected internal virtual Strategy Strategy => Strategy.OneForOne;
+
+    /// <summary>How many restarts of <see cref="Children"/> are too many: then the program ends. Default: more than 3 in 5 s.</summary>
+    protected internal virtual RestartIntensity Intensity => RestartIntensity.Default;
+
     /// <summary>Adds services of the app's own.</summary>
     protected internal virtual void Configure(IServiceCollection services) { }
 
@@ -29,10 +35,10 @@ public abstract class Application
     protected ChildSpec Child<T>()
         where T : class => release!.ChildOf(typeof(T));
 
-    internal ChildSpec[] ChildrenOf(Release release)
+    internal Supervisor TreeOf(Release release)
     {
         this.release = release;
 
-        return Children();
+        return new(Children(), Intensity, Strategy);
     }
 }

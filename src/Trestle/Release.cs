@@ -36,7 +36,7 @@ sealed class Release : IAsyncDisposable
     public LiveRelease Live { get; }
 
     /// <summary>The application's supervision tree. Not started again: when it gives up, the host decides.</summary>
-    public ChildSpec Tree => new(host.Settings.Name, () => new Supervisor(application.ChildrenOf(this)))
+    public ChildSpec Tree => new(host.Settings.Name, () => application.TreeOf(this))
     {
         Restart = Restart.Temporary,
     };
