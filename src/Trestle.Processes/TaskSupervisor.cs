@@ -39,9 +39,18 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
     /// <summary>
     /// Runs the body as a process beside the caller. Neither ends with the other: a failure is told to whoever awaits the
     /// result, and an end from outside as a <see cref="ProcessExitException"/>. To wait for a while only, use
-    /// <c>Result.WaitAsync(timeout)</c>: the process goes on.
+    /// <c>Result.WaitAsync(timeout)</c>: the process goes on. A failure that nobody awaits is in the log and nowhere else.
     /// </summary>
-    public (Pid Pid, Task<T> Result) Async<T>(Func<Task<T>> body, string? name = null)
+    public (Pid Pid, Task<T> Result) Async<T>(Func<Task<T>> body, string? name = null) => Begin(body, name, caller: null);
+
+    /// <summary>
+    /// As <see cref="Async"/>, but linked to the calling process: neither outlives a crash of the other, so that a failure
+    /// cannot be missed by not awaiting it, and nothing goes on for a caller that has ended. A caller that traps exits gets
+    /// <see cref="Exited"/> instead of ending.
+    /// </summary>
+    public (Pid Pid, Task<T> Result) AsyncLink<T>(Func<Task<T>> body, string? name = null) => Begin(body, name, Self.Mailbox);
+
+    (Pid Pid, Task<T> Result) Begin<T>(Func<Task<T>> body, string? name, Mailbox? caller)
     {
         ArgumentNullException.ThrowIfNull(body);
 
@@ -57,6 +66,10 @@ public sealed partial class TaskSupervisor(TimeSpan? drainTimeout = null) : GenS
             else
                 completion.SetException(FailureOf(process.ExitReason!));
         });
+
+        if (caller is not null)
+            Relations.Link(caller, process);
+
         process.Start(() => result = body());
 
         return (new(process), completion.Task);
