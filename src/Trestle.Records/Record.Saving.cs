@@ -29,7 +29,7 @@ public abstract partial class Record
     {
         state = RecordState.Stored;
         stored = (Record)MemberwiseClone();
-        (stored.stored, stored.facts, stored.errors) = (null, null, null);
+        (stored.stored, stored.facts, stored.errors, stored.beforeSave) = (null, null, null, null);
         shape.DetachMutableValues(stored);
     }
 
@@ -59,12 +59,12 @@ public abstract partial class Record
     /// </summary>
     internal Action Remember()
     {
-        var (oldState, oldStored, oldFacts) = (state, stored, facts?.ToList());
+        var (oldState, oldStored, oldBefore, oldFacts) = (state, stored, beforeSave, facts?.ToList());
         var (id, createdAt, updatedAt) = (Id, CreatedAt, UpdatedAt);
 
         return () =>
         {
-            (state, stored, facts) = (oldState, oldStored, oldFacts);
+            (state, stored, beforeSave, facts) = (oldState, oldStored, oldBefore, oldFacts);
             (Id, CreatedAt, UpdatedAt) = (id, createdAt, updatedAt);
         };
     }

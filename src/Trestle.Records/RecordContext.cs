@@ -25,6 +25,8 @@ public sealed class RecordContext : DbContext
 
     internal CancellationToken Cancellation { get; }
 
+    internal DateTimeOffset Now => database.Now;
+
     internal RecordShapes Shapes => database.Shapes;
 
     internal IReadOnlyList<Assembly> Assemblies => database.Options.Assemblies;
@@ -62,9 +64,11 @@ public sealed class RecordContext : DbContext
 
     // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole
     // transaction switches them off, for this one write.
-    internal async Task<int> WriteTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    internal async Task<int> WriteTrackedAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellation, bool stamps = true)
     {
-        Stamp();
+        if (stamps)
+            Stamp();
 
         try
         {
@@ -160,7 +164,7 @@ public sealed class RecordContext : DbContext
             if (isDeleted)
                 record.MarkDestroyed();
             else
-                record.MarkStored(Shapes.Of(record, Model));
+                record.MarkSaved(Shapes.Of(record, Model));
 
             Remember(record.TakeFacts(), undoSave);
         }

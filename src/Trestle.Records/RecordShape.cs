@@ -67,6 +67,61 @@ sealed class RecordShape
             complex.IsModified = true;
     }
 
+    /// <summary>The columns in which two records of the class differ.</summary>
+    public IReadOnlyList<RecordChange> Differences(Record old, Record now) =>
+    [
+        .. from column in columns
+           let before = Value(column, old)
+           let after = Value(column, now)
+           where !column.GetValueComparer().Equals(before, after)
+           select new RecordChange(column.Name, before, after),
+    ];
+
+    /// <summary>
+    /// Gives the second record the first one's row. What it refers to must not set the foreign keys back when it is
+    /// saved, so that a reference to another record than the row's is let go.
+    /// </summary>
+    public void CopyColumns(Record from, Record to)
+    {
+        foreach (var column in columns.Where(c => c.PropertyInfo!.CanWrite))
+            column.PropertyInfo!.SetValue(to, Value(column, from));
+
+        foreach (var navigation in navigations.Where(n => n.IsOnDependent && n.PropertyInfo!.CanWrite))
+            if (Related(navigation, to).FirstOrDefault() is { } principal
+                && !Equals(Value(navigation.ForeignKey.Properties[0], to), principal.Id))
+                navigation.PropertyInfo!.SetValue(to, null);
+    }
+
+    /// <summary>Gives the record and what it remembers of its row a new value; the action gives the old ones back.</summary>
+    public Action Set(Record record, string property, object? value)
+    {
+        var column = Column(property);
+        var old = Value(column, record);
+        column.PropertyInfo!.SetValue(record, value);
+        var undoStored = SetStored(record, property);
+
+        return () =>
+        {
+            column.PropertyInfo!.SetValue(record, old);
+            undoStored();
+        };
+    }
+
+    /// <summary>The record remembers its own value as the row's; the action gives the old one back.</summary>
+    public Action SetStored(Record record, string property)
+    {
+        var column = Column(property);
+        var stored = record.Stored!;
+        var old = Value(column, stored);
+        column.PropertyInfo!.SetValue(stored, column.GetValueComparer().Snapshot(Value(column, record)));
+
+        return () => column.PropertyInfo!.SetValue(stored, old);
+    }
+
+    public bool HasColumn(string property) => columns.Any(c => c.Name == property);
+
+    IProperty Column(string property) => columns.Single(c => c.Name == property);
+
     static bool LeadsToRecords(INavigation navigation) =>
         typeof(Record).IsAssignableFrom(navigation.TargetEntityType.ClrType);
 
@@ -81,7 +136,7 @@ sealed class RecordShape
         record.Stored is { } stored
         && !column.GetValueComparer().Equals(Value(column, record), Value(column, stored));
 
-    static object? Value(IPropertyBase property, Record record) => property.PropertyInfo!.GetValue(record);
+    static object? Value(IPropertyBase property, Record record) => property.PropertyInfo?.GetValue(record);
 
     static bool IsImmutable(Type type) => type.IsValueType || type == typeof(string) || type == typeof(Uri);
 }

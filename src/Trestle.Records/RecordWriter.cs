@@ -62,6 +62,35 @@ sealed class RecordWriter(RecordContext context)
         await CommitAsync(transaction);
     }
 
+    /// <summary>Writes these columns as they are in the record, and nothing else.</summary>
+    public async Task WriteColumnsAsync(Record record, IReadOnlyCollection<string> properties)
+    {
+        RefuseDestroyed(record);
+        RefuseUnstored(record, properties);
+
+        try
+        {
+            await TrackAsync([record], ownsTransaction: false, () =>
+            {
+                var entry = context.Entry(record);
+                entry.State = EntityState.Unchanged;
+
+                foreach (var property in properties)
+                    entry.Property(property).IsModified = true;
+            }, stamps: false);
+        }
+        catch (DbUpdateConcurrencyException) when (!ShapeOf(record).HasConcurrencyToken)
+        {
+            throw new RecordNotFoundException(record.GetType(), record.Id);
+        }
+    }
+
+    void RefuseUnstored(Record record, IEnumerable<string> properties)
+    {
+        if (properties.FirstOrDefault(p => !ShapeOf(record).HasColumn(p)) is { } property)
+            throw new ArgumentException($"expected a stored property of {record.GetType().Name}, got: {property}");
+    }
+
     static void RefuseDestroyed(Record record)
     {
         if (record.IsDestroyed)
@@ -153,7 +182,7 @@ sealed class RecordWriter(RecordContext context)
             shape.MarkChanges(entry, record);
     }
 
-    async Task TrackAsync(Record[] records, bool ownsTransaction, Action track)
+    async Task TrackAsync(Record[] records, bool ownsTransaction, Action track, bool stamps = true)
     {
         RefuseForeignChanges(records);
 
@@ -164,7 +193,7 @@ sealed class RecordWriter(RecordContext context)
         try
         {
             track();
-            await context.WriteTrackedAsync(acceptAllChangesOnSuccess: true, context.Cancellation);
+            await context.WriteTrackedAsync(acceptAllChangesOnSuccess: true, context.Cancellation, stamps);
         }
         finally
         {
@@ -194,7 +223,7 @@ sealed class RecordWriter(RecordContext context)
     async Task TellAsync(Record[] saved, Record[] created)
     {
         foreach (var record in saved)
-            record.MarkStored(ShapeOf(record));
+            record.MarkSaved(ShapeOf(record));
 
         foreach (var record in saved)
         {

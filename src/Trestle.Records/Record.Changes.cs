@@ -1,0 +1,109 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Microsoft.EntityFrameworkCore;
+
+namespace Trestle;
+
+// What of a record differs from its row, and what the last save wrote.
+public abstract partial class Record
+{
+    Record? beforeSave;
+
+    /// <summary>Whether a save would write anything; a new record's would.</summary>
+    [NotMapped]
+    public bool IsChanged => IsNew || Changes.Count > 0;
+
+    /// <summary>The stored properties that differ from the row as it was loaded or last saved; from a blank one, if new.</summary>
+    [NotMapped]
+    public IReadOnlyList<RecordChange> Changes => Shape.Differences(stored ?? Blank(), this);
+
+    /// <summary>What the last save wrote: what <c>AfterSave</c> asks to know what happened.</summary>
+    [NotMapped]
+    public IReadOnlyList<RecordChange> SavedChanges =>
+        beforeSave is null || stored is null ? [] : Shape.Differences(beforeSave, stored);
+
+    /// <summary>Whether this property differs from the row: <c>HasChanged(nameof(Title))</c>.</summary>
+    public bool HasChanged(string property) => Changes.Any(change => change.Property == property);
+
+    /// <summary>
+    /// Sets <see cref="UpdatedAt"/> and writes nothing else; neither rules nor callbacks run.
+    /// </summary>
+    /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
+    public Task TouchAsync()
+    {
+        var now = Database.Current.Now;
+
+        return WriteColumnsAsync(() => UpdatedAt = now, [nameof(UpdatedAt)]);
+    }
+
+    /// <summary>
+    /// Assigns the input's properties and writes their columns, as in <c>UpdateColumnsAsync(new { Stars = 5 })</c>;
+    /// neither rules nor callbacks run, and other changes stay unsaved.
+    /// </summary>
+    /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
+    /// <exception cref="DbUpdateException">The database refuses the values; the record keeps them.</exception>
+    public Task UpdateColumnsAsync(object input) => WriteColumnsAsync(
+        () => Assignment.Copy(input, this), [.. Assignment.Targets(input, this).Select(p => p.Name)]);
+
+    /// <summary>Takes over the row as it is now; unsaved changes are lost. Related records stay those they are.</summary>
+    /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
+    public async Task ReloadAsync()
+    {
+        RefuseNew();
+        var fresh = await LoadAgainAsync() ?? throw new RecordNotFoundException(GetType(), Id);
+
+        Shape.CopyColumns(fresh, this);
+        Errors.Clear();
+        MarkStored(Shape);
+        beforeSave = null;
+    }
+
+    internal abstract Task<Record?> LoadAgainAsync();
+
+    internal void MarkSaved(RecordShape shape)
+    {
+        var before = stored ?? Blank();
+        MarkStored(shape);
+        beforeSave = before;
+    }
+
+    /// <summary>Takes over a value that was written to the row, until the transaction is rolled back.</summary>
+    private protected void TakeOver(string property, object? value)
+    {
+        var undo = Shape.Set(this, property, value);
+        Database.Current.Remember([], undo);
+    }
+
+    private protected void RefuseNew()
+    {
+        if (IsNew)
+            throw new InvalidOperationException(
+                $"""
+                {this} has no row yet that could be written or read.
+
+                Save it first:
+
+                    await record.SaveAsync();
+                """);
+    }
+
+    RecordShape Shape => Database.Current.Shapes.Of(this, Database.Current.Model);
+
+    Record Blank() => (Record)Activator.CreateInstance(GetType())!;
+
+    async Task WriteColumnsAsync(Action assign, string[] properties)
+    {
+        RefuseNew();
+        assign();
+
+        await Database.TransactionAsync(async () =>
+        {
+            await new RecordWriter(Database.Current).WriteColumnsAsync(this, properties);
+
+            foreach (var property in properties)
+                Database.Current.Remember([], Shape.SetStored(this, property));
+        });
+    }
+}
+
+/// <summary>A stored property that differs: what it was and what it is.</summary>
+public sealed record RecordChange(string Property, object? Old, object? New);

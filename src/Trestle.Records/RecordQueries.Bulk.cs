@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Trestle;
+
+// One statement for many rows. EF's own ExecuteUpdate waits at the write gate too; these add the unit of work's token.
+public static partial class RecordQueries
+{
+    /// <summary>
+    /// Changes all rows in one statement, without rules, callbacks or <see cref="Record.UpdatedAt"/>; gives their number.
+    /// </summary>
+    public static Task<int> UpdateAllAsync<T>(
+        this IQueryable<T> records, Action<UpdateSettersBuilder<T>> change) where T : Record =>
+        records.ExecuteUpdateAsync(change, Cancellation);
+
+    /// <summary>Sets <see cref="Record.UpdatedAt"/> of all rows in one statement; gives their number.</summary>
+    public static Task<int> TouchAllAsync<T>(this IQueryable<T> records) where T : Record
+    {
+        var now = Database.Current.Now;
+
+        return records.UpdateAllAsync(set => set.SetProperty(r => r.UpdatedAt, now));
+    }
+
+    /// <summary>Deletes all rows in one statement, without callbacks; gives their number.</summary>
+    public static Task<int> DeleteAllAsync<T>(this IQueryable<T> records) where T : Record =>
+        records.ExecuteDeleteAsync(Cancellation);
+
+    /// <summary>
+    /// Destroys record after record with its callbacks, each in its own transaction; gives their number. Inside
+    /// <see cref="Database.TransactionAsync"/> it is all or none.
+    /// </summary>
+    public static async Task<int> DestroyAllAsync<T>(this IQueryable<T> records) where T : Record
+    {
+        var count = 0;
+
+        await foreach (var record in records.FindEachAsync())
+        {
+            await record.DestroyAsync();
+            count++;
+        }
+
+        return count;
+    }
+}
