@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace Trestle.Docs.Tests;
+
+/// <summary>A table that says "this test shows it" is held to it.</summary>
+public partial class FeatureTableTests
+{
+    const string Page = "docs/coming-from-active-record.md";
+    const string TestFolder = "tests/Trestle.Records.Tests";
+
+    [Fact]
+    public void Every_row_names_a_test_that_exists_or_says_why_it_is_left_out()
+    {
+        var tests = Directory
+            .EnumerateFiles(Repository.PathOf(TestFolder), "*Tests.cs", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
+
+        var faults =
+            from row in Rows(Page)
+            let fault = FaultOf(row, tests)
+            where fault is not null
+            select $"{row[0]}: {fault}";
+
+        Assert.Equal("", string.Join("\n", faults));
+    }
+
+    static IEnumerable<string[]> Rows(string page) =>
+        from line in File.ReadLines(Repository.PathOf(page))
+        where line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.StartsWith("| Rails or Ecto", StringComparison.Ordinal)
+        select line.Trim('|', ' ').Split(" | ");
+
+    static string? FaultOf(string[] row, Dictionary<string, string> tests)
+    {
+        if (row is not [_, _, var shown])
+            return $"expected 3 cells, got: {row.Length}";
+
+        if (shown.StartsWith("left out: ", StringComparison.Ordinal))
+            return null;
+
+        var names = TestName().Matches(shown);
+
+        return names.Count == 0
+            ? $"expected `SomeTests.Some_test` or \"left out: why\", got: {shown}"
+            : names.Select(name => FaultOf(name, tests)).FirstOrDefault(fault => fault is not null);
+    }
+
+    static string? FaultOf(Match name, Dictionary<string, string> tests)
+    {
+        if (!tests.TryGetValue(name.Groups["class"].Value, out var source))
+            return $"there is no {name.Groups["class"].Value}";
+
+        var test = name.Groups["test"];
+
+        return test.Success && !source.Contains($" {test.Value}(", StringComparison.Ordinal)
+            ? $"{name.Groups["class"].Value} has no {test.Value}"
+            : null;
+    }
+
+    [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<test>\w+))?`")]
+    private static partial Regex TestName();
+}
