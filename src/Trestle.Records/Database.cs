@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Trestle;
 
 /// <summary>
-/// An application's database: its record classes' model, its migrations, its file. Each release has its own.
+/// An application's database: its record classes' model, its migrations, its file or server. Each release has its own.
 /// </summary>
 public sealed partial class Database : IAsyncDisposable
 {
-    readonly SqliteEngine engine;
+    readonly DatabaseEngine engine;
     readonly ServiceProvider services;
     readonly ILogger<Database> logger;
 
@@ -23,7 +23,7 @@ public sealed partial class Database : IAsyncDisposable
     public Database(DatabaseOptions options)
     {
         Options = options;
-        engine = new(options.ConnectionString);
+        engine = DatabaseEngine.For(options.ConnectionString);
         logger = options.Loggers.CreateLogger<Database>();
         services = Services();
         ContextOptions = ConfigureContext();
@@ -82,11 +82,11 @@ public sealed partial class Database : IAsyncDisposable
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
-        using var alone = await MigrationLock.EnterAsync(engine.File, Options.MigrationPatience, cancellationToken);
+        await using var alone = await engine.EnterMigrationAsync(Options.MigrationPatience, cancellationToken);
         await using var context = new RecordContext(this, cancellationToken);
 
         if (await engine.RemoveStaleMigrationLockAsync(cancellationToken))
-            LogStaleMigrationLock(engine.File);
+            LogStaleMigrationLock(engine.Name);
 
         try
         {
@@ -114,11 +114,11 @@ public sealed partial class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        engine.CloseIdleConnections();
+        await engine.DisposeAsync();
     }
 
-    internal ValueTask<WriteGate.Turn> EnterGateAsync(CancellationToken cancellation) =>
-        engine.Gate.EnterAsync(Options.WritePatience, cancellation);
+    internal async ValueTask<WriteGate.Turn?> EnterGateAsync(CancellationToken cancellation) =>
+        engine.Gate is { } gate ? await gate.EnterAsync(Options.WritePatience, cancellation) : null;
 
     internal Func<RecordContext, int, CancellationToken, Task<T?>> FindById<T>() where T : Record =>
         (Func<RecordContext, int, CancellationToken, Task<T?>>)findById.GetOrAdd(typeof(T), _ => EF.CompileAsyncQuery(
@@ -173,8 +173,8 @@ public sealed partial class Database : IAsyncDisposable
         return builder.Options;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Removed the lock a crashed migration of {File} had left behind")]
-    partial void LogStaleMigrationLock(string file);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Removed the lock a crashed migration of {Database} had left behind")]
+    partial void LogStaleMigrationLock(string database);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The fact {Fact} was committed, but publishing it failed")]
     partial void LogUnheardFact(string fact, Exception failure);

@@ -8,7 +8,8 @@ namespace Trestle;
 public sealed record DatabaseOptions
 {
     /// <summary>
-    /// A SQLite connection string, as in <c>Data Source=data/blog.db</c>. File and folder are made on first use.
+    /// A SQLite file, as in <c>Data Source=data/blog.db</c>, made with its folder on first use; or a PostgreSQL database,
+    /// as in <c>postgres://app:secret@db/blog</c> or <c>Host=db;Database=blog;Username=app;Password=secret</c>.
     /// </summary>
     public required string ConnectionString { get; init; }
 

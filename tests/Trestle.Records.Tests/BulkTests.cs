@@ -17,20 +17,7 @@ public class BulkTests : TestDatabase
 
         Assert.Equal(["one"], await Tag.All.PluckAsync(t => t.Name));
         Assert.Empty(Facts);
-        Assert.True(WriteGate.For(File).IsFree);
-    }
-
-    [Fact]
-    public async Task Waits_at_the_gate()
-    {
-        await SavedTag("one");
-        var turn = await Database.EnterGateAsync(default);
-
-        var update = Tag.All.UpdateAllAsync(set => set.SetProperty(t => t.Uses, 7));
-        Assert.False(update.IsCompleted);
-
-        turn.Dispose();
-        Assert.Equal(1, await update.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.False(Site.IsBeingWritten);
     }
 
     [Fact]
@@ -117,7 +104,7 @@ public class BulkTests : TestDatabase
         await Assert.ThrowsAsync<RecordNotFoundException>(() => tag.IncrementAsync(t => t.Uses));
         await Assert.ThrowsAsync<RecordNotFoundException>(tag.TouchAsync);
         await Assert.ThrowsAsync<RecordNotFoundException>(() => tag.UpdateColumnsAsync(new { Uses = 1 }));
-        Assert.True(WriteGate.For(File).IsFree);
+        Assert.False(Site.IsBeingWritten);
     }
 
     [Fact]

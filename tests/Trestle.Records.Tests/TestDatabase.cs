@@ -2,10 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Trestle.Records.Tests;
 
-/// <summary>A migrated SQLite file in a folder of its own, and a unit of work for the test.</summary>
+/// <summary>A migrated database of its own, and a unit of work for the test. Which database it is, the project decides: TestSite.</summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
-    readonly string folder = Directory.CreateTempSubdirectory("trestle-records-").FullName;
     UnitOfWork work;
 
     // In the constructor and not in InitializeAsync: what an async method does to an AsyncLocal ends with it.
@@ -23,9 +22,9 @@ public abstract class TestDatabase : IAsyncLifetime
 
     protected LogLines Log { get; } = new();
 
-    protected string File => Path.Combine(folder, "test.db");
+    protected TestSite Site { get; } = new();
 
-    protected virtual DatabaseOptions Options => DatabaseOptions.ForFile(File, typeof(Article).Assembly) with
+    protected virtual DatabaseOptions Options => Site.Options(typeof(Article).Assembly) with
     {
         Time = Time,
         Loggers = Log,
@@ -37,7 +36,7 @@ public abstract class TestDatabase : IAsyncLifetime
     {
         await work.DisposeAsync();
         await Database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Site.Dispose();
         GC.SuppressFinalize(this);
     }
 

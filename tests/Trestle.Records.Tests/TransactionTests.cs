@@ -5,15 +5,15 @@ public class TransactionTests : TestDatabase
     [Fact]
     public async Task Publishes_facts_after_the_commit()
     {
-        List<(object Fact, bool GateIsFree, int Stored)> published = [];
-        Database.Committed = fact => published.Add((fact, WriteGate.For(File).IsFree, StoredArticles()));
+        List<(object Fact, bool IsBeingWritten, int Stored)> published = [];
+        Database.Committed = fact => published.Add((fact, Site.IsBeingWritten, StoredArticles()));
 
         var article = await SavedArticle();
         article.Star();
         await article.SaveAsync();
 
         Assert.Equal(
-            [(new ArticleWritten(article.Id), true, 1), (new ArticleStarred(article.Id, 1), true, 1)],
+            [(new ArticleWritten(article.Id), false, 1), (new ArticleStarred(article.Id, 1), false, 1)],
             published);
     }
 
@@ -65,7 +65,7 @@ public class TransactionTests : TestDatabase
 
         Assert.Equal("stop", failure.Message);
         Assert.Empty(Facts);
-        Assert.True(WriteGate.For(File).IsFree);
+        Assert.False(Site.IsBeingWritten);
         Assert.Equal(["Stored"], await Article.All.Select(a => a.Title).ToListAsync());
     }
 
@@ -101,7 +101,7 @@ public class TransactionTests : TestDatabase
 
         await Assert.ThrowsAsync<InvalidOperationException>(comment.SaveAsync);
 
-        Assert.True(WriteGate.For(File).IsFree);
+        Assert.False(Site.IsBeingWritten);
         Assert.True(comment.IsNew);
         Assert.Equal(0, await Comment.CountAsync());
     }
@@ -135,15 +135,15 @@ public class TransactionTests : TestDatabase
     {
         await using (var transaction = await Database.Current.Database.BeginTransactionAsync())
         {
-            Assert.False(WriteGate.For(File).IsFree);
             await SavedArticle("kept");
+            Assert.True(Site.IsBeingWritten);
             await transaction.CommitAsync();
         }
 
         await using (await Database.Current.Database.BeginTransactionAsync())
             await SavedArticle("dropped");
 
-        Assert.True(WriteGate.For(File).IsFree);
+        Assert.False(Site.IsBeingWritten);
         Assert.Single(Facts);
         Assert.Equal(["kept"], await Article.All.Select(a => a.Title).ToListAsync());
     }
@@ -157,7 +157,7 @@ public class TransactionTests : TestDatabase
             await SavedArticle();
         }
 
-        Assert.True(WriteGate.For(File).IsFree);
+        Assert.False(Site.IsBeingWritten);
         Assert.Equal(0, await Article.CountAsync());
         Assert.Empty(Facts);
     }
@@ -228,14 +228,5 @@ public class TransactionTests : TestDatabase
         await SavedArticle();
     }
 
-    // Counted through a connection of its own, which sees what is committed only.
-    int StoredArticles()
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM articles";
-
-        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    int StoredArticles() => Convert.ToInt32(Site.Run("SELECT count(*) FROM articles"), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -65,15 +65,6 @@ public class UnitOfWorkTests : TestDatabase
     }
 
     [Fact]
-    public async Task Makes_no_context_until_it_is_asked()
-    {
-        await using var elsewhere = new Database(DatabaseOptions.ForFile(File + "-other", typeof(Article).Assembly));
-
-        await using (elsewhere.BeginUnitOfWork())
-            Assert.False(System.IO.File.Exists(File + "-other"));
-    }
-
-    [Fact]
     public async Task Cancels_its_queries()
     {
         await using var work = Database.BeginUnitOfWork(new CancellationToken(canceled: true));

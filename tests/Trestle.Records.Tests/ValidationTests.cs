@@ -59,10 +59,11 @@ public class ValidationTests : TestDatabase
     [Fact]
     public async Task Says_what_is_taken_between_the_question_and_the_write()
     {
-        var turn = await Database.EnterGateAsync(default);
+        var held = Site.HoldWriters("articles");
         var saves = new[] { "one", "two" }.Select(SaveWithSameSlug).ToArray();
 
-        turn.Dispose();
+        Site.AwaitHeldWriters(saves.Length);
+        held.Dispose();
         var articles = await Task.WhenAll(saves);
 
         Assert.Equal([false, true], articles.Select(a => a.IsNew).Order());

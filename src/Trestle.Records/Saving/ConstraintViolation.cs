@@ -6,8 +6,20 @@ namespace Trestle;
 /// <summary>
 /// A constraint of the database that a write broke although the record was valid: somebody else wrote in between.
 /// </summary>
-sealed class ConstraintViolation(IReadOnlySet<string>? uniqueColumns)
+sealed class ConstraintViolation
 {
+    // Which unique index was broken; null for a foreign key.
+    readonly Func<IIndex, bool>? isBroken;
+
+    ConstraintViolation(Func<IIndex, bool>? isBroken) => this.isBroken = isBroken;
+
+    public static ConstraintViolation OfUnique(IReadOnlySet<string> columns) =>
+        new(index => columns.SetEquals(index.Properties.Select(p => p.GetColumnName())));
+
+    public static ConstraintViolation OfUnique(string indexName) => new(index => index.GetDatabaseName() == indexName);
+
+    public static ConstraintViolation OfForeignKey() => new(isBroken: null);
+
     /// <summary>Says on the record what is wrong, if a person's input can have caused it.</summary>
     public async Task<bool> ExplainAsync(RecordContext context, DbUpdateException failure, Record root)
     {
@@ -18,14 +30,13 @@ sealed class ConstraintViolation(IReadOnlySet<string>? uniqueColumns)
         return root.Errors.Any;
     }
 
-    async Task<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record) => uniqueColumns is null
+    async Task<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record) => isBroken is null
         ? await ExplainForeignKeysAsync(context, entity, record)
         : ExplainUnique(entity, record);
 
     bool ExplainUnique(IEntityType entity, Record record)
     {
-        var index = entity.GetIndexes().FirstOrDefault(i =>
-            i.IsUnique && uniqueColumns!.SetEquals(i.Properties.Select(p => p.GetColumnName())));
+        var index = entity.GetIndexes().FirstOrDefault(i => i.IsUnique && isBroken!(i));
 
         if (index is null)
             return false;

@@ -15,7 +15,7 @@ public class CreateArticles : Migration
             body = table.Column<string>(),
             slug = table.Column<string>(nullable: true),
             stars = table.Column<int>(),
-            tags = table.Column<string>(),
+            tags = table.Column<List<string>>(),
             created_at = table.Column<DateTimeOffset>(),
             updated_at = table.Column<DateTimeOffset>(),
         },

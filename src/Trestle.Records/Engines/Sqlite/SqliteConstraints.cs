@@ -12,8 +12,8 @@ static class SqliteConstraints
 
     public static ConstraintViolation? Read(DbUpdateException failure) => failure.InnerException switch
     {
-        SqliteException { SqliteExtendedErrorCode: Unique } error => new(Columns(error.Message)),
-        SqliteException { SqliteExtendedErrorCode: ForeignKey } => new(uniqueColumns: null),
+        SqliteException { SqliteExtendedErrorCode: Unique } error => ConstraintViolation.OfUnique(Columns(error.Message)),
+        SqliteException { SqliteExtendedErrorCode: ForeignKey } => ConstraintViolation.OfForeignKey(),
         _ => null,
     };
 

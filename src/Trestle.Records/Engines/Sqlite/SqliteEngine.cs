@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
@@ -9,7 +8,7 @@ namespace Trestle;
 /// <summary>
 /// A SQLite file as an application's database. What only SQLite needs or knows stands in this folder.
 /// </summary>
-sealed class SqliteEngine
+sealed class SqliteEngine : DatabaseEngine
 {
     readonly string connectionString;
 
@@ -18,54 +17,63 @@ sealed class SqliteEngine
         var settings = new SqliteConnectionStringBuilder(connectionString);
         RefuseMemory(settings);
 
-        File = settings.DataSource = Path.GetFullPath(settings.DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        Name = settings.DataSource = Path.GetFullPath(settings.DataSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(Name)!);
 
         this.connectionString = settings.ToString();
-        Gate = WriteGate.For(File);
+        Gate = WriteGate.For(Name);
     }
 
-    public string File { get; }
+    public override string Name { get; }
 
-    public WriteGate Gate { get; }
+    public override WriteGate Gate { get; }
 
-    public void AddServices(IServiceCollection services) => services
+    public override void AddServices(IServiceCollection services) => services
         .AddScoped<IMigrationsSqlGenerator, SqliteMigrationsSql>()
         .AddEntityFrameworkSqlite();
 
-    // As text SQLite can neither sort nor compare times with offsets; in universal time it can.
-    public void ConfigureConventions(ModelConfigurationBuilder conventions) =>
-        conventions.Properties<DateTimeOffset>().HaveConversion<UniversalTime>();
+    public override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        UniversalTime.Configure<UniversalTime.AsDateTime>(conventions);
 
-    public void Configure(DbContextOptionsBuilder builder) =>
+    public override void Configure(DbContextOptionsBuilder builder) =>
         builder.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
 
-    public ConstraintViolation? Violation(DbUpdateException failure) => SqliteConstraints.Read(failure);
+    public override ConstraintViolation? Violation(DbUpdateException failure) => SqliteConstraints.Read(failure);
 
-    public async Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation)
+    public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation) =>
+        await SqliteMigrationLock.EnterAsync(Name, patience, cancellation);
+
+    public override async Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(connectionString, cancellation);
 
         return await SqliteSchema.RemoveMigrationLockAsync(connection, cancellation);
     }
 
-    public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation)
+    public override async Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation)
     {
         await using var wanted = await OpenAsync("Data Source=:memory:", cancellation);
         await SqliteSchema.RunAsync(wanted, wantedScript, cancellation);
 
         await using var migrated = await OpenAsync(connectionString, cancellation);
 
-        return SqliteSchema.Differences(
+        return Differences(
             wanted: await SqliteSchema.ReadAsync(wanted, cancellation),
             migrated: await SqliteSchema.ReadAsync(migrated, cancellation));
     }
 
     /// <summary>Connections that rest in the pool would keep a deleted file alive.</summary>
-    public void CloseIdleConnections()
+    public override void CloseIdleConnections()
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        CloseIdleConnections();
+
+        return default;
     }
 
     static async Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellation)
@@ -88,8 +96,4 @@ sealed class SqliteEngine
                     DatabaseOptions.ForFile(Path.Combine(folder, "test.db"), typeof(Article).Assembly)
                 """);
     }
-
-    sealed class UniversalTime() : ValueConverter<DateTimeOffset, DateTime>(
-        time => time.UtcDateTime,
-        stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
 }

@@ -40,12 +40,6 @@ static class SqliteSchema
         return facts;
     }
 
-    public static IReadOnlyList<string> Differences(IReadOnlySet<string> wanted, IReadOnlySet<string> migrated) =>
-    [
-        .. wanted.Except(migrated).Select(fact => $"The records want {fact}; the migrations do not make it."),
-        .. migrated.Except(wanted).Select(fact => $"The migrations make {fact}; no record wants it."),
-    ];
-
     public static async Task<bool> RemoveMigrationLockAsync(SqliteConnection connection, CancellationToken cancellation)
     {
         await using var question = Command(connection, HasMigrationLock);

@@ -4,11 +4,11 @@ namespace Trestle;
 /// Lets one process at a time migrate a database. It is a lock on a file beside it, so that the operating system frees
 /// it even when the process is killed.
 /// </summary>
-static class MigrationLock
+static class SqliteMigrationLock
 {
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<IDisposable> EnterAsync(string database, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<IAsyncDisposable> EnterAsync(string database, TimeSpan patience, CancellationToken cancellation)
     {
         var file = database + "-migrating";
         var waited = TimeSpan.Zero;

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trestle;
+
+/// <summary>All that differs between the databases records can live in; the rest is EF Core's.</summary>
+abstract class DatabaseEngine : IAsyncDisposable
+{
+    /// <summary>What messages call the database: a file's path, or the name on the server.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Where writers wait for one another; null where the database lets many write at once.</summary>
+    public virtual WriteGate? Gate => null;
+
+    public static DatabaseEngine For(string connectionString) =>
+        PostgresEngine.Understands(connectionString) ? new PostgresEngine(connectionString) : new SqliteEngine(connectionString);
+
+    public abstract void AddServices(IServiceCollection services);
+
+    public abstract void Configure(DbContextOptionsBuilder builder);
+
+    public abstract void ConfigureConventions(ModelConfigurationBuilder conventions);
+
+    public abstract ConstraintViolation? Violation(DbUpdateException failure);
+
+    /// <summary>
+    /// Lets one process at a time migrate, until disposed. Whatever ends the process ends its turn as well.
+    /// </summary>
+    /// <exception cref="TimeoutException">Another process has been migrating for longer than the patience.</exception>
+    public abstract Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation);
+
+    /// <summary>Removes what a crashed migration left behind that would stop this one; false if there is nothing.</summary>
+    public virtual Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation) => Task.FromResult(false);
+
+    /// <summary>How the database differs from one made by the script.</summary>
+    public abstract Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation);
+
+    public abstract void CloseIdleConnections();
+
+    public abstract ValueTask DisposeAsync();
+
+    private protected static IReadOnlyList<string> Differences(IReadOnlySet<string> wanted, IReadOnlySet<string> migrated) =>
+    [
+        .. wanted.Except(migrated).Select(fact => $"The records want {fact}; the migrations do not make it."),
+        .. migrated.Except(wanted).Select(fact => $"The migrations make {fact}; no record wants it."),
+    ];
+}

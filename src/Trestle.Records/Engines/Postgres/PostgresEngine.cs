@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Trestle;
+
+/// <summary>
+/// A PostgreSQL server's database as an application's. What only PostgreSQL needs or knows stands in this folder.
+/// </summary>
+sealed class PostgresEngine : DatabaseEngine
+{
+    readonly NpgsqlDataSource connections;
+
+    public PostgresEngine(string connectionString)
+    {
+        var settings = PostgresAddress.Read(connectionString);
+
+        Name = settings.Database!;
+        connections = NpgsqlDataSource.Create(settings);
+    }
+
+    public override string Name { get; }
+
+    public static bool Understands(string connectionString) => PostgresAddress.Understands(connectionString);
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddScoped<IMigrationsSqlGenerator, PostgresMigrationsSql>()
+        .AddEntityFrameworkNpgsql();
+
+    public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(connections);
+
+    public override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        UniversalTime.Configure<UniversalTime.AsMoment>(conventions);
+
+    public override ConstraintViolation? Violation(DbUpdateException failure) => PostgresConstraints.Read(failure);
+
+    public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        await PostgresSetup.CreateIfMissingAsync(connections.ConnectionString, Name, cancellation);
+
+        return await PostgresMigrationLock.EnterAsync(connections, Name, patience, cancellation);
+    }
+
+    public override async Task<IReadOnlyList<string>> SchemaDifferencesAsync(
+        string wantedScript, CancellationToken cancellation)
+    {
+        await using var connection = await connections.OpenConnectionAsync(cancellation);
+        var migrated = await PostgresSchema.ReadAsync(connection, "public", cancellation);
+        var wanted = await PostgresSchema.ReadAsMadeByAsync(connection, wantedScript, cancellation);
+
+        return Differences(wanted, migrated);
+    }
+
+    public override void CloseIdleConnections() => connections.Clear();
+
+    public override ValueTask DisposeAsync() => connections.DisposeAsync();
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Trestle.Records.Tests;
+
+/// <summary>
+/// A PostgreSQL of the tests' own, in a temporary folder, reached through a socket there. A shell keeps it: when this
+/// process ends, however it ends, the shell's input closes, and it stops the server and removes the folder.
+/// </summary>
+public sealed class PostgresServer
+{
+    // Nothing here must outlive a power cut.
+    const string Settings =
+        "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
+
+    static readonly Lazy<PostgresServer> shared = new(Start);
+
+    readonly Process shell;
+    int databases;
+
+    PostgresServer(Process shell, string folder)
+    {
+        this.shell = shell;
+        Folder = folder;
+    }
+
+    public static PostgresServer Shared => shared.Value;
+
+    string Folder { get; }
+
+    public string NewDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref databases)}";
+        Run("postgres", $"CREATE DATABASE {name}");
+
+        return name;
+    }
+
+    public void Drop(string database) => Run("postgres", $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+
+    public string ConnectionString(string database) => $"Host={Folder};Username=postgres;Database={database};Maximum Pool Size=20";
+
+    public object? Run(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+
+        return command.ExecuteScalar();
+    }
+
+    static PostgresServer Start()
+    {
+        var programs = Programs();
+        var script =
+            $"""
+            umask 077
+            folder=$(mktemp -d) && cd "$folder" || exit 1
+            '{programs}/initdb' -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync > log 2>&1 || exit 1
+            '{programs}/postgres' -D "$folder/data" -k "$folder" {Settings} >> log 2>&1 &
+            server=$!
+            tries=0
+            until '{programs}/pg_isready' -q -h "$folder"; do
+                tries=$((tries + 1)); [ $tries -lt 300 ] || exit 1; sleep 0.1
+            done
+            echo "$folder"
+            read -r _
+            kill -QUIT $server; wait $server
+            cd / && rm -rf "$folder"
+            """;
+
+        var shell = Process.Start(new ProcessStartInfo(Command(), [.. Arguments(), script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        })!;
+
+        return shell.StandardOutput.ReadLine() is { } folder
+            ? new(shell, folder)
+            : throw new InvalidOperationException($"The tests' PostgreSQL did not start; {programs}/initdb, run as an ordinary user, may say why.");
+    }
+
+    // PostgreSQL refuses to run as root.
+    static string Command() => Environment.IsPrivilegedProcess ? "runuser" : "sh";
+
+    static string[] Arguments() => Environment.IsPrivilegedProcess ? ["-u", "postgres", "--", "sh", "-c"] : ["-c"];
+
+    static string Programs()
+    {
+        var installed = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+
+        return installed.OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            .Concat(onPath)
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
+            ?? throw new InvalidOperationException(
+                """
+                These tests run on a PostgreSQL of their own, and its server is not on this machine.
+
+                Install it:
+
+                    sudo apt-get install postgresql
+                """);
+    }
+}

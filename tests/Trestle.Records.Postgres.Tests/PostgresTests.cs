@@ -1,0 +1,62 @@
+namespace Trestle.Records.Tests;
+
+/// <summary>What holds of a PostgreSQL database only.</summary>
+public class PostgresTests : TestDatabase
+{
+    [Fact]
+    public async Task Says_how_the_migrations_differ_from_the_records()
+    {
+        Site.Run("DROP INDEX ix_articles_slug; ALTER TABLE comments ADD COLUMN mood TEXT; ALTER TABLE articles DROP COLUMN stars; CREATE TABLE trestle_keys (name TEXT);");
+
+        Assert.Equal(
+            [
+                "The records want column articles.stars integer NOT NULL; the migrations do not make it.",
+                "The records want unique index on articles (slug); the migrations do not make it.",
+                "The migrations make column comments.mood text; no record wants it.",
+            ],
+            await Database.SchemaDifferencesAsync());
+    }
+
+    [Fact]
+    public async Task Says_who_keeps_a_migration_waiting()
+    {
+        await using var connections = Npgsql.NpgsqlDataSource.Create(Site.ConnectionString);
+        await using var held = await PostgresMigrationLock.EnterAsync(connections, Site.Name, TimeSpan.Zero, default);
+        var holder = Site.Run("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        await using var impatient = new Database(Options with { MigrationPatience = TimeSpan.Zero });
+
+        var failure = await Assert.ThrowsAsync<TimeoutException>(() => impatient.MigrateAsync());
+
+        Assert.Equal(
+            $"""
+            Another process has been migrating {Site.Name} for 0 s.
+
+            Wait for it to end, or find it by its connection to the server: SELECT * FROM pg_stat_activity WHERE pid = {holder}
+            """,
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task Frees_the_lock_of_a_migration_whose_process_is_gone()
+    {
+        await using var connections = Npgsql.NpgsqlDataSource.Create(Site.ConnectionString);
+        await PostgresMigrationLock.EnterAsync(connections, Site.Name, TimeSpan.Zero, default);
+
+        Site.Run("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+
+        await Database.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Makes_a_database_that_is_missing()
+    {
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(Site.ConnectionString) { Database = $"{Site.Name}_new" };
+        await using var database = new Database(Options with { ConnectionString = settings.ToString() });
+
+        await database.MigrateAsync();
+
+        Assert.Empty(await database.SchemaDifferencesAsync());
+        await database.DisposeAsync();
+        PostgresServer.Shared.Drop($"{Site.Name}_new");
+    }
+}
