@@ -50,7 +50,9 @@ public abstract partial class Record
     public bool Validate()
     {
         Errors.Clear();
+        Attributes.PutInOrder(this);
         BeforeValidate();
+        Attributes.PutInOrder(this);
         Rules.Check(this, Errors);
         Validate(Errors);
 

@@ -138,7 +138,11 @@ public sealed class RecordContext : DbContext
 
     internal Task<T?> FindByIdAsync<T>(int id) where T : Record => database.FindById<T>()(this, id, Cancellation);
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => RecordModel.Build(modelBuilder, Assemblies);
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        RecordModel.Build(modelBuilder, Assemblies);
+        AttributeModel.Apply(modelBuilder);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         database.ConfigureConventions(configurationBuilder);

@@ -13,7 +13,7 @@ static class Assignment
             var value = source.GetValue(input);
 
             if (value is not null || AcceptsNull(target))
-                target.SetValue(record, value);
+                target.SetValue(record, record.Attributes.Normalize(target.Name, value));
         }
     }
 

@@ -1,0 +1,47 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Trestle;
+
+/// <summary>Tells EF's model what attributes make of a column on its way to the database and back.</summary>
+static class AttributeModel
+{
+    public static void Apply(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes())
+            foreach (var property in entity.GetDeclaredProperties())
+                Convert(property);
+    }
+
+    // As a conversion every value that is compared with the column is put in order too, wherever the query was written.
+    static void Convert(IMutableProperty property)
+    {
+        if (property.PropertyInfo?.GetCustomAttribute<NormalizeAttribute>() is not { } order)
+            return;
+
+        RefuseOtherConversion(property);
+        property.SetValueConverter(Converter(property.ClrType, order));
+    }
+
+    static void RefuseOtherConversion(IMutableProperty property)
+    {
+        var name = $"{property.DeclaringType.ClrType.Name}.{property.Name}";
+
+        if (property.GetValueConverter() is { } other)
+            throw new InvalidOperationException(
+                $"""
+                {name} is [Normalize], but its configuration has {other.GetType().Name} convert it: a column has one conversion.
+
+                Put the value in order in BeforeValidate instead, and take [Normalize] off.
+                """);
+    }
+
+    static ValueConverter Converter(Type type, NormalizeAttribute order) =>
+        (ValueConverter)Activator.CreateInstance(typeof(NormalizingConverter<>).MakeGenericType(type), order)!;
+}
+
+sealed class NormalizingConverter<T>(NormalizeAttribute order) : ValueConverter<T, T>(
+    value => (T)order.Normalize(value!)!,
+    stored => stored);
