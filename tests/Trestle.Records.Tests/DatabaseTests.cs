@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Trestle.Records.Tests;
 
 public class DatabaseTests : TestDatabase
@@ -49,5 +51,35 @@ public class DatabaseTests : TestDatabase
                 Assemblies = [typeof(Article).Assembly]
             """,
             failure.Message);
+    }
+
+    [Fact]
+    public async Task Nothing_keeps_a_disposed_database_alive()
+    {
+        var database = await UseAndDispose();
+
+        // The stack that disposed it would otherwise still be below this one.
+        await Task.Yield();
+
+        for (var i = 0; i < 10 && database.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(database.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    async Task<WeakReference> UseAndDispose()
+    {
+        var database = new Database(Options);
+
+        await using (database.BeginUnitOfWork())
+            await SavedArticle();
+
+        await database.DisposeAsync();
+
+        return new(database);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Trestle.Records.Tests;
 
 /// <summary>What holds of a SQLite file only.</summary>
@@ -72,32 +70,5 @@ public class SqliteTests : TestDatabase
                 DatabaseOptions.ForFile(Path.Combine(folder, "test.db"), typeof(Article).Assembly)
             """,
             failure.Message);
-    }
-
-    [Fact]
-    public async Task Nothing_keeps_a_disposed_database_alive()
-    {
-        var database = await UseAndDispose();
-
-        for (var i = 0; i < 10 && database.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(database.IsAlive);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    async Task<WeakReference> UseAndDispose()
-    {
-        var database = new Database(Options);
-
-        await using (database.BeginUnitOfWork())
-            await SavedArticle();
-
-        await database.DisposeAsync();
-
-        return new(database);
     }
 }
