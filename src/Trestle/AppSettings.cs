@@ -10,7 +10,7 @@ namespace Trestle;
 /// </summary>
 sealed record AppSettings
 {
-    static readonly string[] Known = ["bind", "data", "environment", "migrate", "port"];
+    static readonly string[] Known = ["bind", "data", "database", "environment", "migrate", "port"];
 
     public required string Name { get; init; }
 
@@ -19,8 +19,11 @@ sealed record AppSettings
 
     public required string ContentRoot { get; init; }
 
-    /// <summary>Where the database file lies.</summary>
+    /// <summary>Where the application's files lie, its SQLite database among them.</summary>
     public required string Data { get; init; }
+
+    /// <summary>What <see cref="DatabaseOptions.ConnectionString"/> says: a SQLite file in the data folder, unless told.</summary>
+    public required string Database { get; init; }
 
     public required string Bind { get; init; }
 
@@ -33,8 +36,6 @@ sealed record AppSettings
     public required IConfiguration Configuration { get; init; }
 
     public bool IsDevelopment => Environment == "Development";
-
-    public string DatabaseFile => Path.Combine(Data, $"{Name.ToLowerInvariant()}.db");
 
     public static AppSettings Read(Assembly assembly, string[] args)
     {
@@ -52,12 +53,16 @@ sealed record AppSettings
             .AddCommandLine(args)
             .Build();
 
+        var data = Path.GetFullPath(configuration["data"] ?? "data");
+
         return new()
         {
             Name = name,
             Environment = environment,
             ContentRoot = root,
-            Data = Path.GetFullPath(configuration["data"] ?? "data"),
+            Data = data,
+            // DATABASE_URL is how hosters hand a database out.
+            Database = configuration["database"] ?? configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(data, $"{name.ToLowerInvariant()}.db")}",
             Bind = configuration["bind"] ?? "127.0.0.1",
             Port = PortOf(configuration["port"]),
             Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",

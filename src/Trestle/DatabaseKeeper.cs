@@ -13,7 +13,7 @@ sealed class DatabaseKeeper(AppSettings settings, Database database, DatabaseSee
             return;
         }
 
-        var isNew = !File.Exists(settings.DatabaseFile);
+        var isNew = !(await Database.Current.Database.GetAppliedMigrationsAsync(Self.Cancellation)).Any();
         await database.MigrateAsync(Self.Cancellation);
 
         if (isNew && seeds is not null)

@@ -66,7 +66,7 @@ sealed class Release : IAsyncDisposable
     {
         Directory.CreateDirectory(host.Settings.Data);
 
-        return new(DatabaseOptions.ForFile(host.Settings.DatabaseFile, assembly) with { Loggers = host.Logging })
+        return new(new() { ConnectionString = host.Settings.Database, Assemblies = [assembly], Loggers = host.Logging })
         {
             Committed = host.Node.PubSub.Publish,
         };

@@ -26,6 +26,13 @@ public class AppSettingsTests
     }
 
     [Fact]
+    public void Keeps_its_records_in_a_file_unless_told_of_a_server()
+    {
+        Assert.Equal($"Data Source={Path.GetFullPath("here")}/trestle.tests.db", Read("--data", "here").Database);
+        Assert.Equal("postgres://app@db/shop", Read("--database", "postgres://app@db/shop").Database);
+    }
+
+    [Fact]
     public void Takes_settings_of_sections() => Assert.Equal("7", Read("--Queues:Mail", "7").Configuration["Queues:Mail"]);
 
     [Theory]
@@ -41,7 +48,7 @@ public class AppSettingsTests
 
     [Fact]
     public void Refuses_an_unknown_option_and_lists_the_known() => Assert.Equal(
-        "--prot is not an option. Known are --bind X, --data X, --environment X, --migrate X, --port X, and settings as --Section:Key X.",
+        "--prot is not an option. Known are --bind X, --data X, --database X, --environment X, --migrate X, --port X, and settings as --Section:Key X.",
         RefusalOf("--prot", "5000"));
 
     [Fact]
