@@ -144,8 +144,11 @@ public sealed class RecordContext : DbContext
         AttributeModel.Apply(modelBuilder);
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         database.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Conventions.Add(_ => new LinkArrivals());
+    }
 
     void Forget()
     {

@@ -17,7 +17,7 @@ public class DatabaseTests : TestDatabase
 
         Assert.Equal(1, await Article.CountAsync());
         Assert.Equal(
-            ["20250131120000_CreateArticles", "20250201090000_CreateComments", "20250202090000_CreateTags", "20250310120000_CreateMembers"],
+            ["20250131120000_CreateArticles", "20250201090000_CreateComments", "20250202090000_CreateTags", "20250301090000_CreateSchool", "20250301091000_CreateClinic", "20250310120000_CreateMembers"],
             await Database.Current.Database.GetAppliedMigrationsAsync());
     }
 

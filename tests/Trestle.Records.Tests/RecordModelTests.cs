@@ -11,24 +11,20 @@ public class RecordModelTests
     public void Names_tables_in_the_plural(Type record, string table) => Assert.Equal(table, RecordModel.TableName(record));
 
     [Fact]
-    public void Refuses_a_many_to_many_that_would_not_be_saved()
+    public void Refuses_a_reference_whose_key_it_could_not_save()
     {
         var model = new ModelBuilder();
-        model.Entity<Label>().HasMany(l => l.Notes).WithMany(n => n.Labels);
+        model.Entity<Label>().HasMany(l => l.Notes).WithOne(n => n.Label);
 
         var failure = Assert.Throws<InvalidOperationException>(() => RecordModel.Build(model, []));
 
         Assert.Equal(
             """
-            Label.Notes makes Label and Note a many-to-many, which records do not save.
+            Note belongs to Label, but has no property for its id.
 
-            Give the link a record of its own, and let both have many of it:
+            Give Note the property:
 
-                public class LabelNote : Record<LabelNote>
-                {
-                    public int LabelId { get; set; }
-                    public int NoteId { get; set; }
-                }
+                public int? LabelId { get; set; }
             """,
             failure.Message);
     }
@@ -46,6 +42,6 @@ public class RecordModelTests
     [NotMapped]
     sealed class Note : Record<Note>
     {
-        public List<Label> Labels { get; } = [];
+        public Label? Label { get; set; }
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 using Humanizer;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Trestle;
 
@@ -22,7 +21,7 @@ static class RecordModel
             model.ApplyConfigurationsFromAssembly(assembly);
         }
 
-        RefuseManyToMany(model.Model);
+        RelationModel.Build(model);
     }
 
     /// <summary>"BlogPost" is stored in "blog_posts", "SalesPerson" in "sales_people".</summary>
@@ -49,27 +48,5 @@ static class RecordModel
 
         foreach (var rule in UniqueRule.DeclaredBy(record))
             entity.HasIndex([.. rule.Properties]).IsUnique();
-    }
-
-    // Links of a many-to-many would be lost without a word, since records are saved without a change tracker.
-    static void RefuseManyToMany(IMutableModel model)
-    {
-        if (model.GetEntityTypes().SelectMany(e => e.GetSkipNavigations()).FirstOrDefault() is not { } link)
-            return;
-
-        var (one, other) = (link.DeclaringEntityType.ClrType.Name, link.TargetEntityType.ClrType.Name);
-
-        throw new InvalidOperationException(
-            $$"""
-            {{one}}.{{link.Name}} makes {{one}} and {{other}} a many-to-many, which records do not save.
-
-            Give the link a record of its own, and let both have many of it:
-
-                public class {{one}}{{other}} : Record<{{one}}{{other}}>
-                {
-                    public int {{one}}Id { get; set; }
-                    public int {{other}}Id { get; set; }
-                }
-            """);
     }
 }

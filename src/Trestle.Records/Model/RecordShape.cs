@@ -9,15 +9,21 @@ sealed class RecordShape
 {
     readonly IProperty[] columns;
     readonly IProperty[] mutable;
-    readonly INavigation[] navigations;
+    readonly INavigationBase[] navigations;
+    readonly INavigation[] references;
 
     public RecordShape(IEntityType entity)
     {
         columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null)];
         HasConcurrencyToken = entity.GetProperties().Any(p => p.IsConcurrencyToken);
         mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];
-        navigations = [.. entity.GetNavigations().Where(n => n.PropertyInfo is not null && LeadsToRecords(n))];
+        navigations = [.. entity.GetNavigations().Concat<INavigationBase>(entity.GetSkipNavigations()).Where(LeadsToRecords)];
+        references = [.. navigations.OfType<INavigation>().Where(n => n.IsOnDependent)];
+        Relations = RecordRelations.Of(entity);
     }
+
+    /// <summary>What a save or a destroy owes to related rows; null when it owes nothing.</summary>
+    public RecordRelations? Relations { get; }
 
     public bool HasConcurrencyToken { get; }
 
@@ -31,11 +37,16 @@ sealed class RecordShape
     }
 
     /// <summary>The new records that hang on this one, with the name of the property they hang on.</summary>
-    public IEnumerable<(string Property, Record Record)> NewRelated(Record record) =>
-        from navigation in navigations
-        from related in Related(navigation, record)
-        where related.IsNew
-        select (navigation.Name, related);
+    public IEnumerable<(string Property, Record Record)> NewRelated(Record record)
+    {
+        var related =
+            from navigation in navigations
+            from other in Related(navigation, record)
+            where other.IsNew
+            select (navigation.Name, other);
+
+        return Relations is null ? related : related.Concat(Relations.NewRelated(record));
+    }
 
     /// <summary>
     /// Sets foreign keys from the stored records this one refers to. <c>comment.Article = other</c> decides, unless
@@ -43,7 +54,7 @@ sealed class RecordShape
     /// </summary>
     public void PointAtStored(Record record)
     {
-        foreach (var navigation in navigations.Where(n => n.IsOnDependent && n.ForeignKey.Properties.Count == 1))
+        foreach (var navigation in references.Where(n => n.ForeignKey.Properties.Count == 1))
         {
             var key = navigation.ForeignKey.Properties[0];
 
@@ -86,7 +97,7 @@ sealed class RecordShape
         foreach (var column in columns.Where(c => c.PropertyInfo!.CanWrite))
             column.PropertyInfo!.SetValue(to, Value(column, from));
 
-        foreach (var navigation in navigations.Where(n => n.IsOnDependent && n.PropertyInfo!.CanWrite))
+        foreach (var navigation in references.Where(n => n.PropertyInfo!.CanWrite))
             if (Related(navigation, to).FirstOrDefault() is { } principal
                 && !Equals(Value(navigation.ForeignKey.Properties[0], to), principal.Id))
                 navigation.PropertyInfo!.SetValue(to, null);
@@ -122,10 +133,10 @@ sealed class RecordShape
 
     IProperty Column(string property) => columns.Single(c => c.Name == property);
 
-    static bool LeadsToRecords(INavigation navigation) =>
-        typeof(Record).IsAssignableFrom(navigation.TargetEntityType.ClrType);
+    static bool LeadsToRecords(INavigationBase navigation) =>
+        navigation.PropertyInfo is not null && typeof(Record).IsAssignableFrom(navigation.TargetEntityType.ClrType);
 
-    static IEnumerable<Record> Related(INavigation navigation, Record record) => Value(navigation, record) switch
+    static IEnumerable<Record> Related(INavigationBase navigation, Record record) => Value(navigation, record) switch
     {
         Record one => [one],
         IEnumerable many => many.OfType<Record>(),

@@ -141,6 +141,7 @@ sealed class RecordWriter(RecordContext context)
             undo.AddRange(created.Select(r => r.Remember()));
 
             await StoreAsync(saved, ownsTransaction);
+            await RelationWriter.AfterStoreAsync(context, saved);
             await TellAsync(saved, created);
 
             context.Remember(saved.SelectMany(r => r.TakeFacts()), () => Undo(undo));
@@ -152,11 +153,16 @@ sealed class RecordWriter(RecordContext context)
         }
     }
 
-    Task StoreAsync(Record[] records, bool ownsTransaction) => TrackAsync(records, ownsTransaction, () =>
+    async Task StoreAsync(Record[] records, bool ownsTransaction)
     {
-        foreach (var record in records)
-            Track(record);
-    });
+        using var hidden = RelationWriter.HideLinks(context, records);
+
+        await TrackAsync(records, ownsTransaction, () =>
+        {
+            foreach (var record in records)
+                Track(record);
+        });
+    }
 
     async Task DeleteAsync(Record record, bool ownsTransaction)
     {

@@ -1,0 +1,104 @@
+using System.Collections;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Trestle;
+
+/// <summary>A many-to-many: a list of records and the rows that link to them.</summary>
+// EF tells what it loads into the list, through LinkArrivals. So a save knows what was added to it and what was taken
+// out, and a list that was never loaded only adds.
+sealed class LinkRelation
+{
+    const int AtOnce = 500;
+
+    readonly ISkipNavigation navigation;
+    readonly string insert;
+    readonly string count;
+    readonly string delete;
+    readonly string deleteSome;
+
+    public LinkRelation(ISkipNavigation navigation)
+    {
+        this.navigation = navigation;
+
+        var join = RelationSql.Quoted(navigation.JoinEntityType.GetTableName()!);
+        var own = RelationSql.Column(navigation.ForeignKey.Properties[0]);
+        var other = RelationSql.Column(navigation.Inverse.ForeignKey.Properties[0]);
+        var targets = RelationSql.Quoted(navigation.TargetEntityType.GetTableName()!);
+
+        insert = $"INSERT INTO {join} ({own}, {other}) SELECT {{0}}, id FROM {targets} WHERE id IN (ids) ON CONFLICT DO NOTHING";
+        count = $"SELECT COUNT(*) AS \"Value\" FROM {join} WHERE {own} = {{0}} AND {other} IN (ids)";
+        delete = $"DELETE FROM {join} WHERE {own} = {{0}}";
+        deleteSome = $"{delete} AND {other} IN (ids)";
+        LinkType = navigation.JoinEntityType.ClrType;
+    }
+
+    public string Name => navigation.Name;
+
+    public Type LinkType { get; }
+
+    /// <summary>Whether the links are records themselves, with rules and callbacks.</summary>
+    public bool IsThroughRecords => LinkType.IsSubclassOf(typeof(Record));
+
+    public IList List(Record record) => (IList)navigation.PropertyInfo!.GetValue(record)!;
+
+    /// <summary>The linking records that are missing for what was added to the list.</summary>
+    public IEnumerable<Record> NewLinks(Record record)
+    {
+        if (!IsThroughRecords)
+            yield break;
+
+        foreach (Record target in List(record))
+            if (!record.IsLinked(Name, target))
+                yield return record.PendingLink(Name, target, () => NewLink(record, target));
+    }
+
+    public async Task StoreAsync(RecordContext context, Record record)
+    {
+        Record[] targets = [.. List(record).Cast<Record>()];
+        var before = record.LinkedIds(Name);
+        HashSet<int> now = [.. targets.Select(t => t.Id)];
+        int[] removed = [.. before.Where(id => !now.Contains(id))];
+        int[] added = [.. now.Where(id => !before.Contains(id))];
+
+        foreach (var ids in removed.Chunk(AtOnce))
+            await RunAsync(context, deleteSome, record, ids);
+
+        if (!IsThroughRecords)
+            foreach (var ids in added.Chunk(AtOnce))
+                await InsertAsync(context, record, ids);
+
+        if (removed.Length + added.Length > 0)
+            context.Remember([], record.SetLinked(Name, now));
+    }
+
+    public Task DeleteAllAsync(RecordContext context, Record record) => RunAsync(context, delete, record, []);
+
+    // Whoever links the same at the same time does no harm; a target that has gone does.
+    async Task InsertAsync(RecordContext context, Record record, int[] ids)
+    {
+        if (await RunAsync(context, insert, record, ids) == ids.Length)
+            return;
+
+        var there = await context.Database
+            .SqlQueryRaw<int>(With(count, ids), [record.Id, .. ids.Cast<object>()]).SingleAsync(context.Cancellation);
+
+        if (there < ids.Length)
+            throw new RecordNotFoundException(navigation.TargetEntityType.ClrType, ids[0]);
+    }
+
+    static Task<int> RunAsync(RecordContext context, string sql, Record record, int[] ids) =>
+        context.Database.ExecuteSqlRawAsync(With(sql, ids), [record.Id, .. ids.Cast<object>()], context.Cancellation);
+
+    static string With(string sql, int[] ids) =>
+        sql.Replace("(ids)", $"({string.Join(", ", ids.Select((_, i) => $"{{{i + 1}}}"))})", StringComparison.Ordinal);
+
+    Record NewLink(Record record, Record target)
+    {
+        var link = (Record)Activator.CreateInstance(LinkType)!;
+        navigation.ForeignKey.DependentToPrincipal!.PropertyInfo!.SetValue(link, record);
+        navigation.Inverse.ForeignKey.DependentToPrincipal!.PropertyInfo!.SetValue(link, target);
+
+        return link;
+    }
+}
