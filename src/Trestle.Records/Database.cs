@@ -39,6 +39,8 @@ public sealed partial class Database : IAsyncDisposable
 
     internal DbContextOptions<RecordContext> ContextOptions { get; }
 
+    internal int RowParameters => engine.RowParameters;
+
     internal RecordShapes Shapes { get; } = new();
 
     // Whole microseconds: what PostgreSQL keeps, so that a record is the same before and after it is loaded again.

@@ -31,6 +31,8 @@ public sealed class RecordContext : DbContext
 
     internal IReadOnlyList<Assembly> Assemblies => database.Options.Assemblies;
 
+    internal int RowParameters => database.RowParameters;
+
     internal bool IsInGate => turn is not null;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException(

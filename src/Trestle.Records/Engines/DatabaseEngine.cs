@@ -12,6 +12,9 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>Where writers wait for one another; null where the database lets many write at once.</summary>
     public virtual WriteGate? Gate => null;
 
+    /// <summary>How many parameters a statement of many rows has at most.</summary>
+    public abstract int RowParameters { get; }
+
     public static DatabaseEngine For(string connectionString) =>
         PostgresEngine.Understands(connectionString) ? new PostgresEngine(connectionString) : new SqliteEngine(connectionString);
 

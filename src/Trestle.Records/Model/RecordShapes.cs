@@ -12,7 +12,7 @@ sealed class RecordShapes
         ? shape
         : all.GetOrAdd(record.GetType(), type => new(model.FindEntityType(type) ?? throw UnknownRecord(type)));
 
-    static InvalidOperationException UnknownRecord(Type record) => new(
+    public static InvalidOperationException UnknownRecord(Type record) => new(
         $"""
         {record.Name} is not in the database's model: its assembly {record.Assembly.GetName().Name} is not among DatabaseOptions.Assemblies.
 

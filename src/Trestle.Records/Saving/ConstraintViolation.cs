@@ -13,6 +13,8 @@ sealed class ConstraintViolation
 
     ConstraintViolation(Func<IIndex, bool>? isBroken) => this.isBroken = isBroken;
 
+    public bool IsOfUnique => isBroken is not null;
+
     public static ConstraintViolation OfUnique(IReadOnlySet<string> columns) =>
         new(index => columns.SetEquals(index.Properties.Select(p => p.GetColumnName())));
 

@@ -22,6 +22,8 @@ sealed class PostgresEngine : DatabaseEngine
 
     public override string Name { get; }
 
+    public override int RowParameters => ushort.MaxValue;
+
     public static bool Understands(string connectionString) => PostgresAddress.Understands(connectionString);
 
     public override void AddServices(IServiceCollection services) => services

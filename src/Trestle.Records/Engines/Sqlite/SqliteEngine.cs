@@ -28,6 +28,10 @@ sealed class SqliteEngine : DatabaseEngine
 
     public override WriteGate Gate { get; }
 
+    // It takes 32,766, but finds each by a search along those before: 20,000 rows took 0.3 s at 100 to 200 parameters,
+    // 1 s at 1,000 and 25 s at 32,000 (November 2026).
+    public override int RowParameters => 200;
+
     public override void AddServices(IServiceCollection services) => services
         .AddScoped<IMigrationsSqlGenerator, SqliteMigrationsSql>()
         .AddEntityFrameworkSqlite();
