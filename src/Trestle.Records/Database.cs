@@ -55,25 +55,6 @@ public sealed partial class Database : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes all writes within one: they are committed together when the work ends, and none of them if it throws.
-    /// Other writers wait meanwhile. Inside another transaction it becomes part of that one.
-    /// </summary>
-    public static async Task TransactionAsync(Func<Task> work)
-    {
-        var context = Current;
-
-        if (context.Database.CurrentTransaction is not null)
-        {
-            await work();
-            return;
-        }
-
-        await using var transaction = await context.BeginWriteAsync();
-        await work();
-        await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    /// <summary>
     /// Begins the unit of work that records use from here until it is disposed; its token cancels their queries.
     /// </summary>
     public UnitOfWork BeginUnitOfWork(CancellationToken cancellation = default) => new(this, cancellation);
@@ -132,6 +113,11 @@ public sealed partial class Database : IAsyncDisposable
 
     internal ConstraintViolation? Violation(DbUpdateException failure) => engine.Violation(failure);
 
+    // Where one writes at a time, there is nobody to lock a row against.
+    internal bool HasRowLocks => engine.Gate is null;
+
+    internal bool IsConflict(Exception failure) => engine.IsConflict(failure);
+
     internal void Publish(object fact)
     {
         try
@@ -144,6 +130,8 @@ public sealed partial class Database : IAsyncDisposable
             LogUnheardFact(fact.GetType().Name, failure);
         }
     }
+
+    internal void Failed(Exception failure) => LogFailedCallback(failure);
 
     // EF's own cache of service providers is process-wide and would keep this release's model alive.
     ServiceProvider Services()
@@ -180,4 +168,7 @@ public sealed partial class Database : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The fact {Fact} was committed, but publishing it failed")]
     partial void LogUnheardFact(string fact, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The transaction has ended, but a callback after it failed")]
+    partial void LogFailedCallback(Exception failure);
 }

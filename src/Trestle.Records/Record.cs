@@ -40,8 +40,11 @@ public abstract partial class Record
         return SaveAsync();
     }
 
-    /// <summary>Deletes this record and, by their foreign keys, the records that cannot be without it.</summary>
-    public Task DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
+    /// <summary>
+    /// Deletes this record and, by their foreign keys, the records that cannot be without it; or returns false and says
+    /// why in <see cref="Errors"/>.
+    /// </summary>
+    public Task<bool> DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
 
     /// <summary>
     /// Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user
@@ -55,6 +58,7 @@ public abstract partial class Record
         Attributes.PutInOrder(this);
         Rules.Check(this, Errors);
         Validate(Errors);
+        AfterValidate();
 
         return !Errors.Any;
     }
@@ -67,28 +71,6 @@ public abstract partial class Record
     protected virtual void Validate(Errors errors)
     {
     }
-
-    /// <summary>Puts values in order before they are judged: trims, fills in a slug.</summary>
-    protected virtual void BeforeValidate()
-    {
-    }
-
-    /// <summary>Runs inside the transaction, before a valid record is written.</summary>
-    protected virtual Task BeforeSave() => Task.CompletedTask;
-
-    /// <summary>
-    /// Runs inside the transaction, once a new record has its <see cref="Id"/>; before <see cref="AfterSave"/>.
-    /// </summary>
-    protected virtual Task AfterCreate() => Task.CompletedTask;
-
-    /// <summary>Runs inside the transaction: what throws here undoes the save.</summary>
-    protected virtual Task AfterSave() => Task.CompletedTask;
-
-    /// <summary>Runs inside the transaction, before the row goes.</summary>
-    protected virtual Task BeforeDestroy() => Task.CompletedTask;
-
-    /// <summary>Runs inside the transaction, when the row has gone.</summary>
-    protected virtual Task AfterDestroy() => Task.CompletedTask;
 
     internal abstract RecordRules Rules { get; }
 

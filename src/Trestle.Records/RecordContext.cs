@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -13,14 +14,13 @@ namespace Trestle;
 public sealed class RecordContext : DbContext
 {
     readonly Database database;
-    readonly List<object> facts = [];
-    readonly List<Action> undo = [];
     WriteGate.Turn? turn;
 
     internal RecordContext(Database database, CancellationToken cancellation) : base(database.ContextOptions)
     {
         this.database = database;
         Cancellation = cancellation;
+        Aftermath = new(database.Publish, database.Failed);
     }
 
     internal CancellationToken Cancellation { get; }
@@ -34,6 +34,11 @@ public sealed class RecordContext : DbContext
     internal int RowParameters => database.RowParameters;
 
     internal bool IsInGate => turn is not null;
+
+    internal Aftermath Aftermath { get; }
+
+    /// <summary>How many savepoints there were, to name the next.</summary>
+    internal int Savepoints { get; set; }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException(
         """
@@ -85,13 +90,13 @@ public sealed class RecordContext : DbContext
     /// <summary>
     /// Begins a transaction once it is this context's turn to write; no connection is held while it waits.
     /// </summary>
-    internal async Task<IDbContextTransaction> BeginWriteAsync()
+    internal async Task<IDbContextTransaction> BeginWriteAsync(IsolationLevel isolation = IsolationLevel.Unspecified)
     {
         await EnterGateAsync(Cancellation);
 
         try
         {
-            return await Database.BeginTransactionAsync(Cancellation);
+            return await Database.BeginTransactionAsync(isolation, Cancellation);
         }
         catch
         {
@@ -109,32 +114,22 @@ public sealed class RecordContext : DbContext
         turn = null;
     }
 
-    /// <summary>
-    /// Keeps what a save has to tell until the transaction commits, and how to undo it in memory until then.
-    /// </summary>
-    internal void Remember(IEnumerable<object> saidBySave, Action undoSave)
+    internal bool HasRowLocks => database.HasRowLocks;
+
+    internal void RequireTransaction(string method)
     {
-        facts.AddRange(saidBySave);
-        undo.Add(undoSave);
+        if (Database.CurrentTransaction is null)
+            throw new InvalidOperationException(
+                $"""
+                {method} locks until the transaction ends, and none is running.
+
+                Put both what is read and what is written into one:
+
+                    await Database.TransactionAsync(async () => ...);
+                """);
     }
 
-    internal void Committed()
-    {
-        object[] toPublish = [.. facts];
-        Forget();
-
-        foreach (var fact in toPublish)
-            database.Publish(fact);
-    }
-
-    internal void RolledBack()
-    {
-        Action[] toUndo = [.. undo];
-        Forget();
-
-        foreach (var action in toUndo.Reverse())
-            action();
-    }
+    internal bool IsConflict(Exception failure) => database.IsConflict(failure);
 
     internal ConstraintViolation? Violation(DbUpdateException failure) => database.Violation(failure);
 
@@ -150,12 +145,6 @@ public sealed class RecordContext : DbContext
     {
         database.ConfigureConventions(configurationBuilder);
         configurationBuilder.Conventions.Add(_ => new LinkArrivals());
-    }
-
-    void Forget()
-    {
-        facts.Clear();
-        undo.Clear();
     }
 
     // Records the author saved by tracking know it afterwards, as if they had saved themselves.
@@ -175,7 +164,8 @@ public sealed class RecordContext : DbContext
             else
                 record.MarkSaved(Shapes.Of(record, Model));
 
-            Remember(record.TakeFacts(), undoSave);
+            Aftermath.Tell(record.TakeFacts());
+            Aftermath.Undo(undoSave);
         }
 
         return count;

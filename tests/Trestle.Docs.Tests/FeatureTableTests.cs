@@ -6,13 +6,13 @@ namespace Trestle.Docs.Tests;
 public partial class FeatureTableTests
 {
     const string Page = "docs/coming-from-active-record.md";
-    const string TestFolder = "tests/Trestle.Records.Tests";
+    static readonly string[] testFolders = ["tests/Trestle.Records.Tests", "tests/Trestle.Records.Postgres.Tests"];
 
     [Fact]
     public void Every_row_names_a_test_that_exists_or_says_why_it_is_left_out()
     {
-        var tests = Directory
-            .EnumerateFiles(Repository.PathOf(TestFolder), "*Tests.cs", SearchOption.AllDirectories)
+        var tests = testFolders
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*Tests.cs", SearchOption.AllDirectories))
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
 
         var faults =

@@ -69,7 +69,7 @@ sealed class LinkRelation
                 await InsertAsync(context, record, ids);
 
         if (removed.Length + added.Length > 0)
-            context.Remember([], record.SetLinked(Name, now));
+            context.Aftermath.Undo(record.SetLinked(Name, now));
     }
 
     public Task DeleteAllAsync(RecordContext context, Record record) => RunAsync(context, delete, record, []);

@@ -26,6 +26,9 @@ abstract class DatabaseEngine : IAsyncDisposable
 
     public abstract ConstraintViolation? Violation(DbUpdateException failure);
 
+    /// <summary>Whether the database ended the transaction in favour of another one.</summary>
+    public virtual bool IsConflict(Exception failure) => false;
+
     /// <summary>
     /// Lets one process at a time migrate, until disposed. Whatever ends the process ends its turn as well.
     /// </summary>

@@ -27,7 +27,7 @@ public static partial class RecordQueries
 
     /// <summary>
     /// Destroys record after record with its callbacks, each in its own transaction; gives their number. Inside
-    /// <see cref="Database.TransactionAsync"/> it is all or none.
+    /// <see cref="Database.TransactionAsync(Func{Task})"/> it is all or none.
     /// </summary>
     public static async Task<int> DestroyAllAsync<T>(this IQueryable<T> records) where T : Record
     {

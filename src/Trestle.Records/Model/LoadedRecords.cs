@@ -12,6 +12,7 @@ sealed class LoadedRecords : IMaterializationInterceptor
         if (entity is Record record)
         {
             var context = (RecordContext)materializationData.Context;
+            record.Found();
             record.MarkStored(context.Shapes.Of(record, context.Model));
         }
 

@@ -11,6 +11,9 @@ namespace Trestle;
 /// </summary>
 static class RecordModel
 {
+    /// <summary>The property that counts a record's versions, as in Rails' lock_version.</summary>
+    public const string LockVersion = nameof(LockVersion);
+
     public static void Build(ModelBuilder model, IEnumerable<Assembly> assemblies)
     {
         foreach (var assembly in assemblies)
@@ -45,6 +48,9 @@ static class RecordModel
 
         if (!sharesItsTable && record.GetCustomAttribute<TableAttribute>() is null)
             entity.ToTable(TableName(record));
+
+        if (record.GetProperty(LockVersion)?.PropertyType == typeof(int))
+            entity.Property(LockVersion).IsConcurrencyToken();
 
         foreach (var rule in UniqueRule.DeclaredBy(record))
             entity.HasIndex([.. rule.Properties]).IsUnique();

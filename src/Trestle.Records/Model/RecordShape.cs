@@ -1,4 +1,5 @@
 using System.Collections;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -9,12 +10,14 @@ sealed class RecordShape
 {
     readonly IProperty[] columns;
     readonly IProperty[] mutable;
+    readonly IProperty? lockVersion;
     readonly INavigationBase[] navigations;
     readonly INavigation[] references;
 
     public RecordShape(IEntityType entity)
     {
-        columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null)];
+        lockVersion = entity.FindProperty(RecordModel.LockVersion) is { IsConcurrencyToken: true } version ? version : null;
+        columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null && p != lockVersion)];
         HasConcurrencyToken = entity.GetProperties().Any(p => p.IsConcurrencyToken);
         mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];
         navigations = [.. entity.GetNavigations().Concat<INavigationBase>(entity.GetSkipNavigations()).Where(LeadsToRecords)];
@@ -63,8 +66,11 @@ sealed class RecordShape
         }
     }
 
-    /// <summary>Marks the columns that differ from what was loaded; only they are written.</summary>
-    public void MarkChanges(EntityEntry entry, Record record)
+    /// <summary>
+    /// Marks the columns that differ from what was loaded; only they are written. The action takes back what that
+    /// changed in the record.
+    /// </summary>
+    public Action? MarkChanges(EntityEntry entry, Record record)
     {
         foreach (var column in columns.Where(c => IsChanged(c, record)))
         {
@@ -76,6 +82,17 @@ sealed class RecordShape
         // Values in place of rows are judged as a whole: they are written each time.
         foreach (var complex in entry.ComplexProperties)
             complex.IsModified = true;
+
+        return lockVersion is not null && entry.State == EntityState.Modified ? Advance(entry, record) : null;
+    }
+
+    // The row must have the version that the record has: the loaded one, or the one that came back with a form.
+    Action Advance(EntityEntry entry, Record record)
+    {
+        var version = (int)Value(lockVersion!, record)!;
+        entry.Property(lockVersion!).CurrentValue = version + 1;
+
+        return () => lockVersion!.PropertyInfo!.SetValue(record, version);
     }
 
     /// <summary>The columns in which two records of the class differ.</summary>
@@ -94,7 +111,7 @@ sealed class RecordShape
     /// </summary>
     public void CopyColumns(Record from, Record to)
     {
-        foreach (var column in columns.Where(c => c.PropertyInfo!.CanWrite))
+        foreach (var column in columns.Append(lockVersion).OfType<IProperty>().Where(c => c.PropertyInfo!.CanWrite))
             column.PropertyInfo!.SetValue(to, Value(column, from));
 
         foreach (var navigation in references.Where(n => n.PropertyInfo!.CanWrite))

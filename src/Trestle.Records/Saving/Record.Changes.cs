@@ -25,15 +25,18 @@ public abstract partial class Record
     public bool HasChanged(string property) => Changes.Any(change => change.Property == property);
 
     /// <summary>
-    /// Sets <see cref="UpdatedAt"/> and writes nothing else; neither rules nor callbacks run.
+    /// Sets <see cref="UpdatedAt"/> and writes nothing else; of rules and callbacks only <see cref="AfterTouch"/> and
+    /// <see cref="AfterCommit"/> run.
     /// </summary>
     /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
-    public Task TouchAsync()
+    public Task TouchAsync() => Database.TransactionAsync(async () =>
     {
         var now = Database.Current.Now;
 
-        return WriteColumnsAsync(() => UpdatedAt = now, [nameof(UpdatedAt)]);
-    }
+        await WriteColumnsAsync(() => UpdatedAt = now, [nameof(UpdatedAt)]);
+        await AfterTouch();
+        Database.Current.Aftermath.WhenCommitted(() => AfterCommit(Write.Update));
+    });
 
     /// <summary>
     /// Assigns the input's properties and writes their columns, as in <c>UpdateColumnsAsync(new { Stars = 5 })</c>;
@@ -49,12 +52,7 @@ public abstract partial class Record
     public async Task ReloadAsync()
     {
         RefuseNew();
-        var fresh = await LoadAgainAsync() ?? throw new RecordNotFoundException(GetType(), Id);
-
-        Shape.CopyColumns(fresh, this);
-        Errors.Clear();
-        MarkStored(Shape);
-        beforeSave = null;
+        TakeOver(await LoadAgainAsync());
     }
 
     internal abstract Task<Record?> LoadAgainAsync();
@@ -70,7 +68,15 @@ public abstract partial class Record
     private protected void TakeOver(string property, object? value)
     {
         var undo = Shape.Set(this, property, value);
-        Database.Current.Remember([], undo);
+        Database.Current.Aftermath.Undo(undo);
+    }
+
+    void TakeOver(Record? fresh)
+    {
+        Shape.CopyColumns(fresh ?? throw new RecordNotFoundException(GetType(), Id), this);
+        Errors.Clear();
+        MarkStored(Shape);
+        beforeSave = null;
     }
 
     private protected void RefuseNew()
@@ -100,7 +106,7 @@ public abstract partial class Record
             await new RecordWriter(Database.Current).WriteColumnsAsync(this, properties);
 
             foreach (var property in properties)
-                Database.Current.Remember([], Shape.SetStored(this, property));
+                Database.Current.Aftermath.Undo(Shape.SetStored(this, property));
         });
     }
 }

@@ -35,16 +35,6 @@ public abstract partial class Record
 
     internal void MarkDestroyed() => state = RecordState.Destroyed;
 
-    internal Task CallBack(Moment moment) => moment switch
-    {
-        Moment.BeforeSave => BeforeSave(),
-        Moment.AfterCreate => AfterCreate(),
-        Moment.AfterSave => AfterSave(),
-        Moment.BeforeDestroy => BeforeDestroy(),
-        Moment.AfterDestroy => AfterDestroy(),
-        _ => throw new ArgumentOutOfRangeException(nameof(moment)),
-    };
-
     internal List<object> TakeFacts()
     {
         var taken = facts ?? [];
@@ -75,13 +65,4 @@ enum RecordState
     New,
     Stored,
     Destroyed,
-}
-
-enum Moment
-{
-    BeforeSave,
-    AfterCreate,
-    AfterSave,
-    BeforeDestroy,
-    AfterDestroy,
 }

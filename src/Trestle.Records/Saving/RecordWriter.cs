@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Trestle;
 
@@ -18,15 +17,11 @@ sealed class RecordWriter(RecordContext context)
 
         try
         {
-            await using var transaction = await JoinOrBeginAsync();
-            await SaveValidAsync(root, ownsTransaction: transaction is not null);
-            await CommitAsync(transaction);
-
-            return true;
+            return await InTransactionAsync(ownsTransaction => SaveValidAsync(root, ownsTransaction));
         }
-        catch (DbUpdateConcurrencyException) when (!ShapeOf(root).HasConcurrencyToken)
+        catch (DbUpdateConcurrencyException failure)
         {
-            throw new RecordNotFoundException(root.GetType(), root.Id);
+            throw await LostAsync(failure, root);
         }
         catch (DbUpdateException failure) when (context.Violation(failure) is { } violation)
         {
@@ -37,29 +32,21 @@ sealed class RecordWriter(RecordContext context)
         }
     }
 
-    public async Task DestroyAsync(Record record)
+    public async Task<bool> DestroyAsync(Record record)
     {
         if (record.IsNew || record.IsDestroyed)
-            return;
+            return true;
 
-        await using var transaction = await JoinOrBeginAsync();
-        var undo = record.Remember();
+        record.Errors.Clear();
 
         try
         {
-            await record.CallBack(Moment.BeforeDestroy);
-            await DeleteAsync(record, ownsTransaction: transaction is not null);
-            record.MarkDestroyed();
-            await record.CallBack(Moment.AfterDestroy);
+            return await InTransactionAsync(ownsTransaction => DestroyStoredAsync(record, ownsTransaction));
         }
-        catch
+        catch (DbUpdateConcurrencyException failure)
         {
-            undo();
-            throw;
+            throw await LostAsync(failure, record);
         }
-
-        context.Remember(record.TakeFacts(), undo);
-        await CommitAsync(transaction);
     }
 
     /// <summary>Writes these columns as they are in the record, and nothing else.</summary>
@@ -79,9 +66,9 @@ sealed class RecordWriter(RecordContext context)
                     entry.Property(property).IsModified = true;
             }, stamps: false);
         }
-        catch (DbUpdateConcurrencyException) when (!ShapeOf(record).HasConcurrencyToken)
+        catch (DbUpdateConcurrencyException failure)
         {
-            throw new RecordNotFoundException(record.GetType(), record.Id);
+            throw await LostAsync(failure, record);
         }
     }
 
@@ -120,37 +107,118 @@ sealed class RecordWriter(RecordContext context)
         return !root.Errors.Any;
     }
 
-    // Null when a transaction of the author's is running: the save is part of that one.
-    async Task<IDbContextTransaction?> JoinOrBeginAsync() =>
-        context.Database.CurrentTransaction is null ? await context.BeginWriteAsync() : null;
-
-    async Task SaveValidAsync(Record root, bool ownsTransaction)
+    // Joins the author's transaction, if one is running. What was begun here ends here: false rolls it back.
+    async Task<bool> InTransactionAsync(Func<bool, Task<bool>> write)
     {
-        List<Action> undo = [];
+        if (context.Database.CurrentTransaction is null)
+        {
+            await using var transaction = await context.BeginWriteAsync();
+
+            try
+            {
+                var isWritten = await write(true);
+
+                if (isWritten)
+                    await transaction.CommitAsync(CancellationToken.None);
+
+                return isWritten;
+            }
+            catch (Exception failure) when (context.IsConflict(failure))
+            {
+                throw new TransactionConflictException(failure);
+            }
+        }
+
+        var mark = context.Aftermath.Mark;
+        var isDone = false;
 
         try
         {
-            foreach (var record in GraphOf(root).Records)
-            {
-                undo.Add(record.Remember());
-                await record.CallBack(Moment.BeforeSave);
-            }
-
-            Record[] saved = [.. GraphOf(root).Records];
-            Record[] created = [.. saved.Where(r => r.IsNew)];
-            undo.AddRange(created.Select(r => r.Remember()));
-
-            await StoreAsync(saved, ownsTransaction);
-            await RelationWriter.AfterStoreAsync(context, saved);
-            await TellAsync(saved, created);
-
-            context.Remember(saved.SelectMany(r => r.TakeFacts()), () => Undo(undo));
+            return isDone = await write(false);
         }
-        catch
+        finally
         {
-            Undo(undo);
-            throw;
+            if (!isDone)
+                context.Aftermath.RolledBack(mark);
         }
+    }
+
+    async Task<bool> SaveValidAsync(Record root, bool ownsTransaction)
+    {
+        var isWritten = false;
+
+        foreach (var record in GraphOf(root).Records)
+        {
+            context.Aftermath.Undo(record.Remember());
+            await record.BeforeSavingAsync();
+        }
+
+        // What a callback hung on the records meanwhile is saved along.
+        var graph = GraphOf(root);
+        Func<Task> write = WriteGraphAsync;
+
+        foreach (var record in graph.Records.Reverse())
+        {
+            var inner = write;
+            write = () => record.Around(KindOf(record), inner);
+        }
+
+        if (IsStopped(graph, root))
+            return false;
+
+        await write();
+
+        return isWritten;
+
+        async Task WriteGraphAsync()
+        {
+            Written[] saved = [.. graph.Records.Select(r => new Written(r, KindOf(r)))];
+
+            foreach (var (record, kind) in saved)
+                await record.BeforeWriteAsync(kind);
+
+            if (IsStopped(graph, root))
+                return;
+
+            foreach (var (record, _) in saved.Where(s => s.Kind == Write.Create))
+                context.Aftermath.Undo(record.Remember());
+
+            await StoreAsync([.. graph.Records], ownsTransaction);
+            isWritten = true;
+            await RelationWriter.AfterStoreAsync(context, [.. graph.Records]);
+            await TellAsync(saved);
+        }
+    }
+
+    // An error that a callback adds before the write stops it.
+    static bool IsStopped(RecordGraph graph, Record root)
+    {
+        graph.PassErrorsUp();
+
+        return root.Errors.Any;
+    }
+
+    async Task<bool> DestroyStoredAsync(Record record, bool ownsTransaction)
+    {
+        context.Aftermath.Undo(record.Remember());
+        await record.BeforeWriteAsync(Write.Destroy);
+
+        if (record.Errors.Any)
+            return false;
+
+        await record.Around(Write.Destroy, async () =>
+        {
+            await DeleteAsync(record, ownsTransaction);
+            record.MarkDestroyed();
+            await record.AfterWriteAsync(Write.Destroy);
+        });
+
+        if (!record.IsDestroyed)
+            return false;
+
+        Report(record, Write.Destroy);
+
+        return true;
     }
 
     async Task StoreAsync(Record[] records, bool ownsTransaction)
@@ -185,7 +253,7 @@ sealed class RecordWriter(RecordContext context)
         entry.State = record.IsNew ? EntityState.Added : EntityState.Unchanged;
 
         if (!record.IsNew)
-            shape.MarkChanges(entry, record);
+            context.Aftermath.Undo(shape.MarkChanges(entry, record));
     }
 
     async Task TrackAsync(Record[] records, bool ownsTransaction, Action track, bool stamps = true)
@@ -226,30 +294,43 @@ sealed class RecordWriter(RecordContext context)
                 """);
     }
 
-    async Task TellAsync(Record[] saved, Record[] created)
+    async Task TellAsync(Written[] saved)
     {
-        foreach (var record in saved)
+        foreach (var (record, _) in saved)
             record.MarkSaved(ShapeOf(record));
 
-        foreach (var record in saved)
+        foreach (var (record, kind) in saved)
         {
-            if (created.Contains(record))
-                await record.CallBack(Moment.AfterCreate);
-
-            await record.CallBack(Moment.AfterSave);
+            await record.AfterWriteAsync(kind);
+            await record.AfterSavingAsync();
         }
+
+        foreach (var (record, kind) in saved)
+            Report(record, kind);
     }
 
-    static void Undo(List<Action> undo)
+    void Report(Record record, Write kind)
     {
-        foreach (var action in undo.AsEnumerable().Reverse())
-            action();
+        context.Aftermath.Tell(record.TakeFacts());
+        context.Aftermath.WhenCommitted(() => record.CommittedAsync(kind));
+        context.Aftermath.WhenRolledBack(() => record.RolledBack(kind));
     }
 
-    static Task CommitAsync(IDbContextTransaction? own) =>
-        own?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
+    // Another row count than expected: the row has gone, or it is not as it was loaded.
+    async Task<Exception> LostAsync(DbUpdateConcurrencyException failure, Record root)
+    {
+        var record = failure.Entries.Select(e => e.Entity).OfType<Record>().FirstOrDefault(root);
+
+        return ShapeOf(record).HasConcurrencyToken && await record.LoadAgainAsync() is not null
+            ? new StaleRecordException(record, failure)
+            : new RecordNotFoundException(record.GetType(), record.Id);
+    }
+
+    static Write KindOf(Record record) => record.IsNew ? Write.Create : Write.Update;
 
     RecordGraph GraphOf(Record root) => RecordGraph.From(root, ShapeOf);
 
     RecordShape ShapeOf(Record record) => context.Shapes.Of(record, context.Model);
+
+    readonly record struct Written(Record Record, Write Kind);
 }

@@ -18,41 +18,44 @@ sealed class GatedTransaction(
 {
     readonly RecordContext context = (RecordContext)connection.Context;
 
-    public override void Commit()
-    {
-        base.Commit();
-        context.Committed();
-    }
+    public override void Commit() => throw new InvalidOperationException(
+        """
+        Commit() would keep a thread waiting for the database.
+
+        Await the asynchronous form:
+
+            await transaction.CommitAsync();
+        """);
 
     public override async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         await base.CommitAsync(cancellationToken);
-        context.Committed();
+        await context.Aftermath.CommittedAsync();
     }
 
     public override void Rollback()
     {
         base.Rollback();
-        context.RolledBack();
+        context.Aftermath.RolledBack();
     }
 
     public override async Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         await base.RollbackAsync(cancellationToken);
-        context.RolledBack();
+        context.Aftermath.RolledBack();
     }
 
     // After a commit there is nothing left to roll back, so that disposing is always safe.
     public override void Dispose()
     {
         base.Dispose();
-        context.RolledBack();
+        context.Aftermath.RolledBack();
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        context.RolledBack();
+        context.Aftermath.RolledBack();
     }
 
     protected override void ClearTransaction()

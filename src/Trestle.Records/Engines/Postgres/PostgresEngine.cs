@@ -30,12 +30,18 @@ sealed class PostgresEngine : DatabaseEngine
         .AddScoped<IMigrationsSqlGenerator, PostgresMigrationsSql>()
         .AddEntityFrameworkNpgsql();
 
-    public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(connections);
+    public override void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseNpgsql(connections).AddInterceptors(new PostgresRowLocks());
 
     public override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         UniversalTime.Configure<UniversalTime.AsMoment>(conventions);
 
     public override ConstraintViolation? Violation(DbUpdateException failure) => PostgresConstraints.Read(failure);
+
+    public override bool IsConflict(Exception failure) => failure.GetBaseException() is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+    };
 
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation)
     {
