@@ -60,29 +60,6 @@ public sealed partial class Database : IAsyncDisposable
     public UnitOfWork BeginUnitOfWork(CancellationToken cancellation = default) => new(this, cancellation);
 
     /// <summary>
-    /// Applies the migrations the database lacks. Processes that start together wait for one another, and what a crash
-    /// during an earlier migration left behind does not stop this one.
-    /// </summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken = default)
-    {
-        await using var alone = await engine.EnterMigrationAsync(Options.MigrationPatience, cancellationToken);
-        await using var context = new RecordContext(this, cancellationToken);
-
-        if (await engine.RemoveStaleMigrationLockAsync(cancellationToken))
-            LogStaleMigrationLock(engine.Name);
-
-        try
-        {
-            await context.Database.MigrateAsync(cancellationToken);
-        }
-        finally
-        {
-            // A migration that rebuilt a table may have left a connection without its foreign keys.
-            engine.CloseIdleConnections();
-        }
-    }
-
-    /// <summary>
     /// What the migrated database lacks for the record classes, or has beyond them; empty when they agree. Meant for a
     /// test:
     /// <c>Assert.Empty(await database.SchemaDifferencesAsync())</c>.
@@ -162,9 +139,6 @@ public sealed partial class Database : IAsyncDisposable
 
         return builder.Options;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Removed the lock a crashed migration of {Database} had left behind")]
-    partial void LogStaleMigrationLock(string database);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The fact {Fact} was committed, but publishing it failed")]
     partial void LogUnheardFact(string fact, Exception failure);

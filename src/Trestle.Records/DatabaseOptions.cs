@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,9 +26,12 @@ public sealed record DatabaseOptions
     public TimeSpan WritePatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long <see cref="Database.MigrateAsync"/> waits while another process migrates the same database.
+    /// How long <see cref="Database.MigrateAsync(CancellationToken)"/> waits while another process migrates the same database.
     /// </summary>
     public TimeSpan MigrationPatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Migrations beside those of the assemblies, by their ids.</summary>
+    internal IReadOnlyDictionary<string, Migration> Migrations { get; init; } = new Dictionary<string, Migration>();
 
     /// <summary>Options for a SQLite file.</summary>
     public static DatabaseOptions ForFile(string path, params Assembly[] assemblies) => new()

@@ -2,6 +2,7 @@ using System.Data;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Trestle;
@@ -32,6 +33,8 @@ public sealed class RecordContext : DbContext
     internal IReadOnlyList<Assembly> Assemblies => database.Options.Assemblies;
 
     internal int RowParameters => database.RowParameters;
+
+    internal IReadOnlyDictionary<string, Migration> GivenMigrations => database.Options.Migrations;
 
     internal bool IsInGate => turn is not null;
 

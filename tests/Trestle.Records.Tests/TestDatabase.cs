@@ -30,7 +30,11 @@ public abstract class TestDatabase : IAsyncLifetime
         Loggers = Log,
     };
 
-    public virtual async ValueTask InitializeAsync() => await Database.MigrateAsync();
+    public virtual async ValueTask InitializeAsync()
+    {
+        await Database.MigrateAsync();
+        Log.Lines.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
@@ -35,8 +36,9 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <exception cref="TimeoutException">Another process has been migrating for longer than the patience.</exception>
     public abstract Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation);
 
-    /// <summary>Removes what a crashed migration left behind that would stop this one; false if there is nothing.</summary>
-    public virtual Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation) => Task.FromResult(false);
+    /// <summary>Runs a migration's steps in a transaction that keeps all of them or none.</summary>
+    public abstract Task RunMigrationAsync(
+        RecordContext context, IReadOnlyList<MigrationOperation> steps, Func<Task> run);
 
     /// <summary>How the database differs from one made by the script.</summary>
     public abstract Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation);

@@ -8,6 +8,7 @@ namespace Trestle;
 sealed class RecordMigrations(ICurrentDbContext current) : IMigrationsAssembly
 {
     readonly IReadOnlyList<Assembly> assemblies = ((RecordContext)current.Context).Assemblies;
+    readonly IReadOnlyDictionary<string, Migration> given = ((RecordContext)current.Context).GivenMigrations;
 
     public IReadOnlyDictionary<string, TypeInfo> Migrations => field ??= Find();
 
@@ -15,9 +16,24 @@ sealed class RecordMigrations(ICurrentDbContext current) : IMigrationsAssembly
 
     public Assembly Assembly => assemblies[0];
 
+    /// <summary>The ids, oldest first.</summary>
+    public IEnumerable<string> Ids => Migrations.Keys.Concat(given.Keys).Order(StringComparer.Ordinal);
+
+    public Migration Create(string id, string activeProvider)
+    {
+        if (!given.TryGetValue(id, out var migration))
+            return CreateMigration(Migrations[id], activeProvider);
+
+        migration.ActiveProvider = activeProvider;
+
+        return migration;
+    }
+
+    /// <summary>By id, by name, or by the time it begins with.</summary>
     public string? FindMigrationId(string nameOrId) =>
-        Migrations.Keys.FirstOrDefault(id => IsSame(id, nameOrId))
-        ?? Migrations.Keys.FirstOrDefault(id => IsSame(Name(id), nameOrId));
+        Ids.FirstOrDefault(id => IsSame(id, nameOrId))
+        ?? Ids.FirstOrDefault(id => IsSame(Name(id), nameOrId))
+        ?? Ids.FirstOrDefault(id => id.StartsWith($"{nameOrId}_", StringComparison.Ordinal));
 
     public Migration CreateMigration(TypeInfo migrationClass, string activeProvider)
     {
@@ -44,17 +60,22 @@ sealed class RecordMigrations(ICurrentDbContext current) : IMigrationsAssembly
 
     static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    static bool IsMigration(TypeInfo type) => type.IsSubclassOf(typeof(Migration)) && !type.IsAbstract;
+    static bool IsMigration(TypeInfo type) => type.IsSubclassOf(typeof(Migration)) && type is { IsAbstract: false, ContainsGenericParameters: false };
 
-    static string Id(TypeInfo migration) =>
-        migration.GetCustomAttribute<MigrationAttribute>()?.Id ?? throw NoId(migration);
+    // The class has the name already, so that the time alone does.
+    static string Id(TypeInfo migration) => migration.GetCustomAttribute<MigrationAttribute>()?.Id switch
+    {
+        null => throw NoId(migration),
+        var id when id.Contains('_', StringComparison.Ordinal) => id,
+        var time => $"{time}_{migration.Name}",
+    };
 
     static InvalidOperationException NoId(TypeInfo migration) => new(
         $"""
         The migration {migration.Name} has no id, so that its place among the others is unknown.
 
-        Give it one that begins with the time it was written:
+        Give it the time it was written, as year, month, day, hour, minute and second:
 
-            [DbContext(typeof(RecordContext)), Migration("20250131120000_{migration.Name}")]
+            [Migration("20250131120000")]
         """);
 }

@@ -18,16 +18,6 @@ public class SqliteTests : TestDatabase
     }
 
     [Fact]
-    public async Task Recovers_from_the_lock_of_a_crashed_migration()
-    {
-        Site.Run("INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2025-01-31 12:00:00+00:00')");
-
-        await Database.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(10));
-
-        Assert.Equal([$"Warning: Removed the lock a crashed migration of {Site.Name} had left behind"], Log.Lines);
-    }
-
-    [Fact]
     public async Task Says_who_keeps_a_migration_waiting()
     {
         await using var held = await SqliteMigrationLock.EnterAsync(Site.Name, TimeSpan.Zero, default);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -48,6 +49,17 @@ sealed class PostgresEngine : DatabaseEngine
         await PostgresSetup.CreateIfMissingAsync(connections.ConnectionString, Name, cancellation);
 
         return await PostgresMigrationLock.EnterAsync(connections, Name, patience, cancellation);
+    }
+
+    public override async Task RunMigrationAsync(
+        RecordContext context, IReadOnlyList<MigrationOperation> steps, Func<Task> run)
+    {
+        await using var transaction = await context.BeginWriteAsync();
+
+        // A step that waits for a table keeps everybody who comes later waiting too: better it gives up and is run again.
+        await context.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '10s'", context.Cancellation);
+        await run();
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     public override async Task<IReadOnlyList<string>> SchemaDifferencesAsync(

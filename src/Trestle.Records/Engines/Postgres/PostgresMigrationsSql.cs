@@ -33,4 +33,30 @@ sealed class PostgresMigrationsSql(
 
         base.Generate(operation, model, builder, terminate);
     }
+
+    // One that was stopped half-way left an index that nobody uses; one that was stopped just after it left a good one.
+    protected override void Generate(
+        CreateIndexOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    {
+        if (operation[MigrationSteps.ConcurrentlyAnnotation] is not true)
+        {
+            base.Generate(operation, model, builder, terminate);
+            return;
+        }
+
+        var name = Dependencies.SqlGenerationHelper.DelimitIdentifier(operation.Name);
+        var plain = new MigrationCommandListBuilder(Dependencies);
+        base.Generate(operation, model, plain, terminate);
+
+        builder
+            .AppendLine(
+                $"""
+                DO $$ BEGIN IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('{name}') AND NOT indisvalid) THEN
+                    DROP INDEX {name};
+                END IF; END $$;
+                """)
+            .EndCommand(suppressTransaction: true)
+            .Append(plain.GetCommandList()[0].CommandText.Replace("CONCURRENTLY", "CONCURRENTLY IF NOT EXISTS", StringComparison.Ordinal))
+            .EndCommand(suppressTransaction: true);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
@@ -47,12 +48,11 @@ sealed class SqliteEngine : DatabaseEngine
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation) =>
         await SqliteMigrationLock.EnterAsync(Name, patience, cancellation);
 
-    public override async Task<bool> RemoveStaleMigrationLockAsync(CancellationToken cancellation)
-    {
-        await using var connection = await OpenAsync(connectionString, cancellation);
-
-        return await SqliteSchema.RemoveMigrationLockAsync(connection, cancellation);
-    }
+    public override Task RunMigrationAsync(
+        RecordContext context, IReadOnlyList<MigrationOperation> steps, Func<Task> run) =>
+        steps.Any(SqliteRebuild.MayNeed)
+            ? SqliteRebuild.WithoutForeignKeysAsync(context, () => RunInTransactionAsync(context, run, SqliteRebuild.CheckForeignKeysAsync))
+            : RunInTransactionAsync(context, run);
 
     public override async Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation)
     {
@@ -78,6 +78,17 @@ sealed class SqliteEngine : DatabaseEngine
         CloseIdleConnections();
 
         return default;
+    }
+
+    static async Task RunInTransactionAsync(RecordContext context, Func<Task> run, Func<RecordContext, Task>? check = null)
+    {
+        await using var transaction = await context.BeginWriteAsync();
+        await run();
+
+        if (check is not null)
+            await check(context);
+
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     static async Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellation)

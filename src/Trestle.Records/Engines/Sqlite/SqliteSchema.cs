@@ -25,9 +25,6 @@ static class SqliteSchema
         FROM tables t, pragma_index_list(t.name) i WHERE i.origin <> 'pk'
         """;
 
-    const string HasMigrationLock = "SELECT count(*) FROM sqlite_schema WHERE name = '__EFMigrationsLock'";
-    const string RemoveMigrationLock = "DELETE FROM __EFMigrationsLock";
-
     public static async Task<IReadOnlySet<string>> ReadAsync(SqliteConnection connection, CancellationToken cancellation)
     {
         await using var command = Command(connection, Facts);
@@ -38,14 +35,6 @@ static class SqliteSchema
             facts.Add(reader.GetString(0));
 
         return facts;
-    }
-
-    public static async Task<bool> RemoveMigrationLockAsync(SqliteConnection connection, CancellationToken cancellation)
-    {
-        await using var question = Command(connection, HasMigrationLock);
-
-        return (long)(await question.ExecuteScalarAsync(cancellation))! > 0
-            && await RunAsync(connection, RemoveMigrationLock, cancellation) > 0;
     }
 
     public static async Task<int> RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
