@@ -41,8 +41,8 @@ public abstract partial class Record
     }
 
     /// <summary>
-    /// Deletes this record and, by their foreign keys, the records that cannot be without it; or returns false and says
-    /// why in <see cref="Errors"/>.
+    /// Deletes this record, and does with those that belong to it as <see cref="DependentAttribute"/> says; or returns
+    /// false and says why in <see cref="Errors"/>. By their foreign keys the rows go that cannot be without it.
     /// </summary>
     public Task<bool> DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
 

@@ -15,6 +15,7 @@ namespace Trestle;
 public sealed class RecordContext : DbContext
 {
     readonly Database database;
+    HashSet<(Type Root, int Id)>? destroying;
     WriteGate.Turn? turn;
 
     internal RecordContext(Database database, CancellationToken cancellation) : base(database.ContextOptions)
@@ -133,6 +134,13 @@ public sealed class RecordContext : DbContext
     }
 
     internal bool IsConflict(Exception failure) => database.IsConflict(failure);
+
+    /// <summary>False if it is being destroyed already: dependents may lead back to it.</summary>
+    internal bool BeginDestroy(Record record) => (destroying ??= []).Add((Shapes.Of(record, Model).Relations.Root, record.Id));
+
+    internal void EndDestroy(Record record) => destroying?.Remove((Shapes.Of(record, Model).Relations.Root, record.Id));
+
+    internal bool IsDestroying(Type root, int id) => destroying?.Contains((root, id)) == true;
 
     internal ConstraintViolation? Violation(DbUpdateException failure) => database.Violation(failure);
 

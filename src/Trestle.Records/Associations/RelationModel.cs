@@ -28,6 +28,7 @@ static class RelationModel
         {
             NameLinks(entity);
             NameDiscriminator(model, entity);
+            AgreeOnDestroy(entity);
             RefuseHiddenKeys(entity);
         }
     }
@@ -94,6 +95,43 @@ static class RelationModel
     {
         if (entity.BaseType is null && entity.GetDirectlyDerivedTypes().Any() && entity.FindDiscriminatorProperty() is { Name: "Discriminator" })
             model.Entity(entity.ClrType).HasDiscriminator<string>("Type");
+    }
+
+    // The foreign key does on its own what the rule says, for rows that are deleted without their records.
+    static void AgreeOnDestroy(IMutableEntityType entity)
+    {
+        foreach (var navigation in entity.GetDeclaredNavigations().Where(n => !n.IsOnDependent))
+        {
+            if (navigation.PropertyInfo?.GetCustomAttribute<DependentAttribute>() is not { } dependent
+                || ((IConventionForeignKey)navigation.ForeignKey).GetDeleteBehaviorConfigurationSource() is ConfigurationSource.Explicit or ConfigurationSource.DataAnnotation)
+                continue;
+
+            if (dependent.Rule == Dependent.Nullify && navigation.ForeignKey.IsRequired)
+                throw KeyNeedsNull(navigation);
+
+            navigation.ForeignKey.DeleteBehavior = dependent.Rule switch
+            {
+                Dependent.DeleteAll => DeleteBehavior.Cascade,
+                Dependent.Nullify => DeleteBehavior.SetNull,
+                Dependent.RestrictWithError or Dependent.RestrictWithException => DeleteBehavior.Restrict,
+                _ => navigation.ForeignKey.DeleteBehavior,
+            };
+        }
+    }
+
+    static InvalidOperationException KeyNeedsNull(IMutableNavigation navigation)
+    {
+        var (owner, child) = (navigation.DeclaringEntityType.ClrType.Name, navigation.TargetEntityType.ClrType.Name);
+        var key = navigation.ForeignKey.Properties[0].Name;
+
+        return new(
+            $$"""
+            {{owner}}.{{navigation.Name}} are to belong to nobody when their {{owner}} is destroyed, but {{child}}.{{key}} cannot be null.
+
+            Let it be null, or choose another rule:
+
+                public int? {{key}} { get; set; }
+            """);
     }
 
     // A record is written from its own properties; a key that only EF's change tracker knows would be lost.

@@ -1,8 +1,9 @@
 using System.Collections;
+using Microsoft.EntityFrameworkCore;
 
 namespace Trestle;
 
-/// <summary>What follows a save or a destroy in related rows, in its transaction.</summary>
+/// <summary>What goes along with a save or a destroy in related rows, in its transaction.</summary>
 static class RelationWriter
 {
     /// <summary>
@@ -14,19 +15,132 @@ static class RelationWriter
         List<(IList List, object[] Items)>? hidden = null;
 
         foreach (var record in records)
-            foreach (var link in context.Shapes.Of(record, context.Model).Relations?.Links ?? [])
+            foreach (var link in RelationsOf(context, record).Links)
                 if (link.List(record) is { Count: > 0 } list)
                     (hidden ??= []).Add((list, [.. list.Cast<object>()]));
 
         return hidden is null ? null : new HiddenLists(hidden);
     }
 
-    public static async Task AfterStoreAsync(RecordContext context, Record[] saved)
+    /// <summary>Destroys what the records to be saved have marked for it.</summary>
+    public static async Task BeforeStoreAsync(RecordContext context, Record[] saved)
     {
         foreach (var record in saved)
-            foreach (var link in context.Shapes.Of(record, context.Model).Relations?.Links ?? [])
-                await link.StoreAsync(context, record);
+            foreach (var relation in RelationsOf(context, record).Autosaved)
+                foreach (var marked in relation.In(record).Where(r => r.IsMarkedForDestruction))
+                {
+                    context.Aftermath.Undo(relation.Remove(record, marked));
+                    await DestroyAsync(marked);
+                }
     }
+
+    public static async Task AfterStoreAsync(RecordContext context, Record[] saved)
+    {
+        ParentUpdates? told = null;
+
+        foreach (var record in saved)
+        {
+            var relations = RelationsOf(context, record);
+
+            foreach (var link in relations.Links)
+                await link.StoreAsync(context, record);
+
+            foreach (var reference in relations.Told)
+                (told ??= new(context)).Saved(record, reference);
+        }
+
+        if (told is not null)
+            await told.WriteAsync();
+    }
+
+    /// <summary>Does with the record's dependents as their rules say; false if one of them forbids the destroy.</summary>
+    public static async Task<bool> BeforeDeleteAsync(RecordContext context, Record record)
+    {
+        var relations = RelationsOf(context, record);
+
+        // The bans first: what is not to happen is not half done, also in a transaction that goes on.
+        foreach (var relation in relations.Dependents)
+            if (relation.Rule is Dependent.RestrictWithError or Dependent.RestrictWithException
+                && await relation.Rows.AnyAsync(context, record.Id))
+                return Refuse(record, relation);
+
+        foreach (var relation in relations.Dependents)
+            await CarryOutAsync(context, record, relation);
+
+        foreach (var link in relations.Links)
+            await link.DeleteAllAsync(context, record);
+
+        return true;
+    }
+
+    public static async Task AfterDeleteAsync(RecordContext context, Record record)
+    {
+        var relations = RelationsOf(context, record);
+
+        if (relations.Told.Length > 0)
+        {
+            var told = new ParentUpdates(context);
+
+            foreach (var reference in relations.Told)
+                told.Destroyed(record, reference);
+
+            await told.WriteAsync();
+        }
+
+        foreach (var reference in relations.References)
+            if (reference.Rule is not null && reference.KeyOf(record) is { } id)
+                foreach (var parent in await reference.Rows.LoadAsync(context, [id]))
+                    await CarryOutAsync(context, reference, parent);
+    }
+
+    static bool Refuse(Record record, OwnedRelation relation)
+    {
+        if (relation.Rule == Dependent.RestrictWithException)
+            throw new DestroyRestrictedException(record, relation.Name);
+
+        record.Errors.Clear();
+        record.Errors.Add(Wording.Owns(relation.Name));
+
+        return false;
+    }
+
+    static async Task CarryOutAsync(RecordContext context, Record record, OwnedRelation relation)
+    {
+        switch (relation.Rule)
+        {
+            case Dependent.Destroy:
+                var inMemory = relation.In(record).Where(r => !r.IsNew).ToLookup(r => r.Id);
+
+                foreach (var related in await relation.Rows.LoadAsync(context, [record.Id]))
+                    await DestroyAsync(inMemory[related.Id].FirstOrDefault() ?? related);
+                break;
+            case Dependent.DeleteAll:
+                await RunAsync(context, relation.DeleteSql, relation.SqlArguments(record));
+                break;
+            case Dependent.Nullify:
+                await RunAsync(context, relation.NullifySql, relation.SqlArguments(record));
+                break;
+        }
+    }
+
+    static Task CarryOutAsync(RecordContext context, ReferenceRelation reference, Record parent) => reference.Rule switch
+    {
+        Dependent.Destroy => DestroyAsync(parent),
+        Dependent.DeleteAll => RunAsync(context, $"DELETE FROM {RelationSql.Table(reference.Target)} WHERE id = {{0}}", [parent.Id]),
+        _ => Task.CompletedTask,
+    };
+
+    // One that may not go keeps the whole from going.
+    static async Task DestroyAsync(Record record)
+    {
+        if (!await record.DestroyAsync())
+            throw new DestroyRestrictedException(record, string.Join(", ", record.Errors.FullMessages));
+    }
+
+    static Task<int> RunAsync(RecordContext context, string sql, object[] arguments) =>
+        context.Database.ExecuteSqlRawAsync(sql, arguments, context.Cancellation);
+
+    static RecordRelations RelationsOf(RecordContext context, Record record) => context.Shapes.Of(record, context.Model).Relations;
 
     sealed class HiddenLists : IDisposable
     {

@@ -35,8 +35,8 @@ public static partial class RecordQueries
 
         await foreach (var record in records.FindEachAsync())
         {
-            await record.DestroyAsync();
-            count++;
+            if (await record.DestroyAsync())
+                count++;
         }
 
         return count;

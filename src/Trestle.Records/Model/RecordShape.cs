@@ -22,11 +22,10 @@ sealed class RecordShape
         mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];
         navigations = [.. entity.GetNavigations().Concat<INavigationBase>(entity.GetSkipNavigations()).Where(LeadsToRecords)];
         references = [.. navigations.OfType<INavigation>().Where(n => n.IsOnDependent)];
-        Relations = RecordRelations.Of(entity);
+        Relations = new(entity);
     }
 
-    /// <summary>What a save or a destroy owes to related rows; null when it owes nothing.</summary>
-    public RecordRelations? Relations { get; }
+    public RecordRelations Relations { get; }
 
     public bool HasConcurrencyToken { get; }
 
@@ -39,16 +38,16 @@ sealed class RecordShape
             property.PropertyInfo!.SetValue(copy, property.GetValueComparer().Snapshot(Value(property, copy)));
     }
 
-    /// <summary>The new records that hang on this one, with the name of the property they hang on.</summary>
+    /// <summary>The records to save along with this one, with the name of the property they hang on.</summary>
     public IEnumerable<(string Property, Record Record)> NewRelated(Record record)
     {
         var related =
             from navigation in navigations
             from other in Related(navigation, record)
-            where other.IsNew
+            where other.IsNew && !other.IsMarkedForDestruction
             select (navigation.Name, other);
 
-        return Relations is null ? related : related.Concat(Relations.NewRelated(record));
+        return related.Concat(Relations.NewRelated(record));
     }
 
     /// <summary>
@@ -126,12 +125,12 @@ sealed class RecordShape
         var column = Column(property);
         var old = Value(column, record);
         column.PropertyInfo!.SetValue(record, value);
-        var undoStored = SetStored(record, property);
+        var undoStored = record.IsNew ? null : SetStored(record, property);
 
         return () =>
         {
             column.PropertyInfo!.SetValue(record, old);
-            undoStored();
+            undoStored?.Invoke();
         };
     }
 

@@ -45,9 +45,12 @@ public sealed record FieldError(string Field, string Message)
 {
     public string FullMessage => Field.Length == 0 ? Message : $"{Label(Field)} {Message}";
 
-    /// <summary>"AuthorName" becomes "Author name" and "ArticleId" becomes "Article", as Rails names them.</summary>
+    /// <summary>"AuthorName" becomes "Author name" and "ArticleId" becomes "Article", as Rails names them; "Comments[0].Text" is "Comments text".</summary>
     internal static string Label(string field)
     {
+        if (field.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+            return $"{Label(field[..dot].Split('[')[0])} {Label(field[(dot + 1)..]).ToLowerInvariant()}";
+
         var isForeignKey = field.Length > 2 && field.EndsWith("Id", StringComparison.Ordinal);
 
         return (isForeignKey ? field[..^2] : field).Humanize(LetterCasing.Sentence);

@@ -11,6 +11,10 @@ static class Wording
     public const string Missing = "must exist";
     public const string BadRelation = "is invalid";
 
+    /// <summary>Said of the whole record.</summary>
+    public static string Owns(string relation) =>
+        $"Can't be deleted while {FieldError.Label(relation).ToLowerInvariant()} belong to it";
+
     /// <summary>Null for an attribute that words itself.</summary>
     public static string? Of(ValidationAttribute rule, object? value) => rule switch
     {

@@ -28,12 +28,25 @@ sealed class RecordGraph
         return new(nodes);
     }
 
-    /// <summary>A record is no better than what hangs on it: its errors say "Comments is invalid".</summary>
-    public void PassErrorsUp()
+    /// <summary>
+    /// A record is no better than what hangs on it: its errors say "Comments is invalid"; or, of those that are edited
+    /// with it, what is wrong with "Comments[0].Text".
+    /// </summary>
+    public void PassErrorsUp(Func<Record, RecordShape> shapeOf)
     {
-        foreach (var node in nodes.AsEnumerable().Reverse())
-            if (node.Record.Errors.Any)
-                node.Parent?.Errors.Add(node.Property, Wording.BadRelation);
+        if (nodes.Count > 1)
+            foreach (var parent in nodes.Select(n => n.Record).Reverse())
+                foreach (var node in nodes.Where(n => n.Parent == parent && n.Record.Errors.Any))
+                    PassErrorsUp(parent, node, shapeOf(parent));
+    }
+
+    static void PassErrorsUp(Record parent, Node node, RecordShape shape)
+    {
+        if (shape.Relations.PathTo(parent, node.Property, node.Record) is not { } path)
+            parent.Errors.Add(node.Property, Wording.BadRelation);
+        else
+            foreach (var error in node.Record.Errors)
+                parent.Errors.Add($"{path}.{error.Field}".TrimEnd('.'), error.Message);
     }
 
     sealed record Node(Record Record, Record? Parent, string Property);

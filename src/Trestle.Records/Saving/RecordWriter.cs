@@ -34,7 +34,7 @@ sealed class RecordWriter(RecordContext context)
 
     public async Task<bool> DestroyAsync(Record record)
     {
-        if (record.IsNew || record.IsDestroyed)
+        if (record.IsNew || record.IsDestroyed || !context.BeginDestroy(record))
             return true;
 
         record.Errors.Clear();
@@ -46,6 +46,10 @@ sealed class RecordWriter(RecordContext context)
         catch (DbUpdateConcurrencyException failure)
         {
             throw await LostAsync(failure, record);
+        }
+        finally
+        {
+            context.EndDestroy(record);
         }
     }
 
@@ -102,7 +106,7 @@ sealed class RecordWriter(RecordContext context)
                     record.Errors.Add(rule.Field, rule.Message);
         }
 
-        graph.PassErrorsUp();
+        graph.PassErrorsUp(ShapeOf);
 
         return !root.Errors.Any;
     }
@@ -183,6 +187,7 @@ sealed class RecordWriter(RecordContext context)
             foreach (var (record, _) in saved.Where(s => s.Kind == Write.Create))
                 context.Aftermath.Undo(record.Remember());
 
+            await RelationWriter.BeforeStoreAsync(context, [.. graph.Records]);
             await StoreAsync([.. graph.Records], ownsTransaction);
             isWritten = true;
             await RelationWriter.AfterStoreAsync(context, [.. graph.Records]);
@@ -191,9 +196,9 @@ sealed class RecordWriter(RecordContext context)
     }
 
     // An error that a callback adds before the write stops it.
-    static bool IsStopped(RecordGraph graph, Record root)
+    bool IsStopped(RecordGraph graph, Record root)
     {
-        graph.PassErrorsUp();
+        graph.PassErrorsUp(ShapeOf);
 
         return root.Errors.Any;
     }
@@ -208,7 +213,12 @@ sealed class RecordWriter(RecordContext context)
 
         await record.Around(Write.Destroy, async () =>
         {
-            await DeleteAsync(record, ownsTransaction);
+            if (!await RelationWriter.BeforeDeleteAsync(context, record))
+                return;
+
+            if (await DeleteAsync(record, ownsTransaction))
+                await RelationWriter.AfterDeleteAsync(context, record);
+
             record.MarkDestroyed();
             await record.AfterWriteAsync(Write.Destroy);
         });
@@ -232,15 +242,18 @@ sealed class RecordWriter(RecordContext context)
         });
     }
 
-    async Task DeleteAsync(Record record, bool ownsTransaction)
+    async Task<bool> DeleteAsync(Record record, bool ownsTransaction)
     {
         try
         {
             await TrackAsync([record], ownsTransaction, () => context.Entry(record).State = EntityState.Deleted);
+
+            return true;
         }
         catch (DbUpdateConcurrencyException) when (!ShapeOf(record).HasConcurrencyToken)
         {
             // Somebody else was quicker: it is gone, as asked.
+            return false;
         }
     }
 

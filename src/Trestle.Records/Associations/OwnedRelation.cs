@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Trestle;
+
+/// <summary>The records that belong to one: has one, has many.</summary>
+sealed class OwnedRelation
+{
+    readonly PropertyInfo property;
+    readonly PropertyInfo key;
+    readonly string mine;
+    readonly string nobodys;
+    readonly string table;
+    readonly object[] type;
+
+    public OwnedRelation(INavigation navigation)
+        : this(navigation.PropertyInfo!, navigation.TargetEntityType, navigation.ForeignKey.Properties[0], null, navigation.Inverse?.PropertyInfo)
+    {
+    }
+
+    OwnedRelation(PropertyInfo property, IEntityType target, IProperty key, (IProperty Property, string Name)? type, PropertyInfo? inverse)
+    {
+        this.property = property;
+        this.key = key.PropertyInfo!;
+        this.type = type is null ? [] : [type.Value.Name];
+        table = RelationSql.Table(target);
+        Inverse = inverse;
+
+        var (id, kind) = (RelationSql.Column(key), type is null ? null : RelationSql.Column(type.Value.Property));
+        mine = kind is null ? $"{id} = {{0}}" : $"{id} = {{0}} AND {kind} = {{1}}";
+        nobodys = kind is null ? $"{id} = NULL" : $"{id} = NULL, {kind} = NULL";
+
+        Rows = RelatedRows.Of(target.ClrType, this.key, type is null ? null : (type.Value.Property.PropertyInfo!, type.Value.Name));
+        Rule = property.GetCustomAttribute<DependentAttribute>()?.Rule;
+        IsAutosaved = property.IsDefined(typeof(AutosaveAttribute));
+    }
+
+    public string Name => property.Name;
+
+    public Dependent? Rule { get; }
+
+    public bool IsAutosaved { get; }
+
+    public bool IsList => !property.PropertyType.IsSubclassOf(typeof(Record));
+
+    public RelatedRows Rows { get; }
+
+    /// <summary>The related record's reference back to its owner.</summary>
+    public PropertyInfo? Inverse { get; }
+
+    public string DeleteSql => $"DELETE FROM {table} WHERE {mine}";
+
+    public string NullifySql => $"UPDATE {table} SET {nobodys} WHERE {mine}";
+
+    public object[] SqlArguments(Record owner) => [owner.Id, .. type];
+
+    public int? OwnerId(Record related) => (int?)key.GetValue(related);
+
+    /// <summary>The related records in memory, loaded or added.</summary>
+    public IReadOnlyList<Record> In(Record owner) => property.GetValue(owner) switch
+    {
+        Record one => [one],
+        IEnumerable many => [.. many.OfType<Record>()],
+        _ => [],
+    };
+
+    /// <summary>Takes a record out of its owner's property; the action puts it back.</summary>
+    public Action Remove(Record owner, Record related)
+    {
+        if (property.GetValue(owner) is not IList list)
+        {
+            property.SetValue(owner, null);
+
+            return () => property.SetValue(owner, related);
+        }
+
+        var index = list.IndexOf(related);
+        list.RemoveAt(index);
+
+        return () => list.Insert(Math.Min(index, list.Count), related);
+    }
+}

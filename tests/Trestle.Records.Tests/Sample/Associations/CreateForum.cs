@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Trestle.Records.Tests.Sample;
+
+[DbContext(typeof(RecordContext)), Migration("20250302091000_CreateForum")]
+public class CreateForum : Migration
+{
+    protected override void Up(MigrationBuilder migration)
+    {
+        migration.CreateTable("boards", table => new
+        {
+            id = table.Column<int>(),
+            name = table.Column<string>(),
+            topics_count = table.Column<int>(),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table => table.PrimaryKey("pk_boards", r => r.id));
+
+        migration.CreateTable("topics", table => new
+        {
+            id = table.Column<int>(),
+            title = table.Column<string>(),
+            replies_count = table.Column<int>(),
+            answers = table.Column<int>(),
+            board_id = table.Column<int>(nullable: true),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table =>
+        {
+            table.PrimaryKey("pk_topics", r => r.id);
+            table.ForeignKey("fk_topics_boards_board_id", r => r.board_id, "boards", "id");
+        });
+        migration.CreateIndex("ix_topics_board_id", "topics", "board_id");
+
+        migration.CreateTable("replies", table => new
+        {
+            id = table.Column<int>(),
+            text = table.Column<string>(),
+            topic_id = table.Column<int>(),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table =>
+        {
+            table.PrimaryKey("pk_replies", r => r.id);
+            table.ForeignKey("fk_replies_topics_topic_id", r => r.topic_id, "topics", "id", onDelete: ReferentialAction.Cascade);
+        });
+        migration.CreateIndex("ix_replies_topic_id", "replies", "topic_id");
+    }
+}
