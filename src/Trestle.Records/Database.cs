@@ -115,7 +115,7 @@ public sealed partial class Database : IAsyncDisposable
     {
         var services = new ServiceCollection()
             .AddSingleton(Options.Loggers)
-            .AddSingleton<ISingletonInterceptor, LoadedRecords>()
+            .AddSingleton(LoadedRecords.Around(Shapes))
             .AddScoped<IInterceptor, WriteGateInterceptor>()
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 
@@ -16,6 +17,7 @@ public sealed class PostgresServer
     static readonly Lazy<PostgresServer> shared = new(Start);
 
     readonly Process shell;
+    readonly ConcurrentBag<string> idle = [];
     int databases;
 
     PostgresServer(Process shell, string folder)
@@ -28,12 +30,28 @@ public sealed class PostgresServer
 
     string Folder { get; }
 
-    public string NewDatabase()
+    /// <summary>An empty database, used before or new: making one costs more than most tests.</summary>
+    public string Rent()
     {
+        if (idle.TryTake(out var used))
+            return used;
+
         var name = $"test_{Interlocked.Increment(ref databases)}";
         Run("postgres", $"CREATE DATABASE {name}");
 
         return name;
+    }
+
+    public void Return(string database)
+    {
+        Run(
+            database,
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+            DROP SCHEMA public CASCADE;
+            CREATE SCHEMA public
+            """);
+        idle.Add(database);
     }
 
     public void Drop(string database) => Run("postgres", $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");

@@ -6,7 +6,7 @@ namespace Trestle.Records.Tests;
 /// <summary>A PostgreSQL database of its own for a test.</summary>
 public sealed class TestSite : IDisposable
 {
-    readonly string database = PostgresServer.Shared.NewDatabase();
+    readonly string database = PostgresServer.Shared.Rent();
 
     public string ConnectionString => PostgresServer.Shared.ConnectionString(database);
 
@@ -42,5 +42,5 @@ public sealed class TestSite : IDisposable
         END LOOP; END $$
         """);
 
-    public void Dispose() => PostgresServer.Shared.Drop(database);
+    public void Dispose() => PostgresServer.Shared.Return(database);
 }

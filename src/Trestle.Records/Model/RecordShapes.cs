@@ -8,6 +8,8 @@ sealed class RecordShapes
 {
     readonly ConcurrentDictionary<Type, RecordShape> all = new();
 
+    public RecordShape Of(IEntityType entity) => all.GetOrAdd(entity.ClrType, _ => new(entity));
+
     public RecordShape Of(Record record, IModel model) => all.TryGetValue(record.GetType(), out var shape)
         ? shape
         : all.GetOrAdd(record.GetType(), type => new(model.FindEntityType(type) ?? throw UnknownRecord(type)));
