@@ -23,6 +23,7 @@ public sealed partial class Database : IAsyncDisposable
     public Database(DatabaseOptions options)
     {
         Options = options;
+        Keys = new(options.Secrets);
         engine = DatabaseEngine.For(options.ConnectionString);
         logger = options.Loggers.CreateLogger<Database>();
         services = Services();
@@ -40,6 +41,8 @@ public sealed partial class Database : IAsyncDisposable
     internal DbContextOptions<RecordContext> ContextOptions { get; }
 
     internal int RowParameters => engine.RowParameters;
+
+    internal KeyRing Keys { get; }
 
     internal RecordShapes Shapes { get; } = new();
 

@@ -30,6 +30,27 @@ public sealed record DatabaseOptions
     /// </summary>
     public TimeSpan MigrationPatience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// What signed ids, tokens and encrypted columns are made with, the newest first: it signs and encrypts, while those
+    /// after it still verify and decrypt. 32 characters or more each, as <c>openssl rand -base64 48</c> gives them.
+    /// </summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>
+    /// How much work a password's hash is: rounds of PBKDF2 with SHA-512, about 0.2 seconds of a processor. What is stored
+    /// with less is made anew when its owner next signs in. Tests may do with 1.
+    /// </summary>
+    // 220,000 is what OWASP's Password Storage Cheat Sheet asks for, as read in 2026.
+    public int PasswordRounds { get; init; } = 220_000;
+
+    /// <summary>Where work that keeps a processor busy runs, as hashing a password does: on the thread pool.</summary>
+#pragma warning disable RS0030 // Records know no processes; an application has Blocking.Run here.
+    public Func<Action, Task> HeavyWork { get; init; } = Task.Run;
+#pragma warning restore RS0030
+
+    // A record's own text would show the secrets and the connection's password in a log.
+    public override string ToString() => nameof(DatabaseOptions);
+
     /// <summary>Migrations beside those of the assemblies, by their ids.</summary>
     internal IReadOnlyDictionary<string, Migration> Migrations { get; init; } = new Dictionary<string, Migration>();
 

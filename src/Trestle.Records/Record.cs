@@ -57,6 +57,7 @@ public abstract partial class Record
         BeforeValidate();
         Attributes.PutInOrder(this);
         Rules.Check(this, Errors);
+        Attributes.Check(this, Errors);
         Validate(Errors);
         AfterValidate();
 

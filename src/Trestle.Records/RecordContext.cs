@@ -27,6 +27,10 @@ public sealed class RecordContext : DbContext
 
     internal CancellationToken Cancellation { get; }
 
+    internal KeyRing Keys => database.Keys;
+
+    internal int PasswordRounds => database.PasswordRounds;
+
     internal DateTimeOffset Now => database.Now;
 
     internal RecordShapes Shapes => database.Shapes;
@@ -141,6 +145,8 @@ public sealed class RecordContext : DbContext
     internal void EndDestroy(Record record) => destroying?.Remove((Shapes.Of(record, Model).Relations.Root, record.Id));
 
     internal bool IsDestroying(Type root, int id) => destroying?.Contains((root, id)) == true;
+
+    internal Task<TResult> RunHeavyAsync<TResult>(Func<TResult> work) => database.RunHeavyAsync(work, Cancellation);
 
     internal ConstraintViolation? Violation(DbUpdateException failure) => database.Violation(failure);
 

@@ -35,6 +35,9 @@ sealed record AppSettings
 
     public required IConfiguration Configuration { get; init; }
 
+    /// <summary>Whether its records live in a file, as they do unless it is told of a server.</summary>
+    public bool KeepsItsDatabase => Database.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase);
+
     public bool IsDevelopment => Environment == "Development";
 
     public static AppSettings Read(Assembly assembly, string[] args)

@@ -66,7 +66,14 @@ sealed class Release : IAsyncDisposable
     {
         Directory.CreateDirectory(host.Settings.Data);
 
-        return new(new() { ConnectionString = host.Settings.Database, Assemblies = [assembly], Loggers = host.Logging })
+        return new(new()
+        {
+            ConnectionString = host.Settings.Database,
+            Assemblies = [assembly],
+            Loggers = host.Logging,
+            HeavyWork = Blocking.Run,
+            Secrets = AppSecrets.Of(host.Settings),
+        })
         {
             Committed = host.Node.PubSub.Publish,
         };

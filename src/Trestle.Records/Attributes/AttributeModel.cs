@@ -11,8 +11,24 @@ static class AttributeModel
     public static void Apply(ModelBuilder model)
     {
         foreach (var entity in model.Model.GetEntityTypes())
+        {
+            foreach (var password in SecurePassword.DeclaredBy(entity.ClrType))
+                KeepOut(entity, password);
+
             foreach (var property in entity.GetDeclaredProperties())
                 Convert(property);
+        }
+    }
+
+    static void KeepOut(IMutableEntityType entity, SecurePassword password)
+    {
+        foreach (var name in password.Virtual)
+        {
+            if (entity.FindDeclaredProperty(name) is { } property)
+                entity.RemoveProperty(property);
+
+            entity.AddIgnored(name);
+        }
     }
 
     // As a conversion every value that is compared with the column is put in order too, wherever the query was written.
@@ -32,9 +48,9 @@ static class AttributeModel
         if (property.GetValueConverter() is { } other)
             throw new InvalidOperationException(
                 $"""
-                {name} is [Normalize], but its configuration has {other.GetType().Name} convert it: a column has one conversion.
+                {name} is [Normalize], but its configuration converts it by {other.GetType().Name}.
 
-                Put the value in order in BeforeValidate instead, and take [Normalize] off.
+                A column has one conversion. Put the value in order in BeforeValidate, and take [Normalize] off.
                 """);
     }
 

@@ -8,7 +8,9 @@ sealed class Normalization(PropertyInfo property, NormalizeAttribute order)
     public PropertyInfo Property => property;
 
     public static Normalization? Of(PropertyInfo property) =>
-        property.CanWrite && property.GetCustomAttribute<NormalizeAttribute>() is { } order ? new(property, order) : null;
+        property.CanWrite && property.GetCustomAttribute<NormalizeAttribute>() is { } order
+            ? new(property, order)
+            : null;
 
     public void PutInOrder(Record record)
     {

@@ -39,6 +39,8 @@ public sealed class RecordNotFoundException : Exception
             var found = await {record.Name}.FirstOrDefaultAsync();
         """) => (RecordType, Ids) = (record, []);
 
+    RecordNotFoundException(string message, Type record) : base(message) => (RecordType, Ids) = (record, []);
+
     public Type RecordType { get; }
 
     /// <summary>The id that is missing, the first of several; 0 when none was asked for.</summary>
@@ -46,4 +48,13 @@ public sealed class RecordNotFoundException : Exception
 
     /// <summary>The ids that are missing; empty when none was asked for.</summary>
     public IReadOnlyList<int> Ids { get; }
+
+    // The text itself stays out of it: it may be a good one for something else.
+    internal static RecordNotFoundException BySignedText(Type record, string text, string cure) => new(
+        $"""
+        There is no {record.Name} for this {text}: it was cut or changed, is for something else, has expired or been used, or its {record.Name} is gone.
+
+        Where that is no surprise, ask with {cure}, which gives null.
+        """,
+        record);
 }

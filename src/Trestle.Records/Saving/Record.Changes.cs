@@ -96,7 +96,7 @@ public abstract partial class Record
 
     Record Blank() => (Record)Activator.CreateInstance(GetType())!;
 
-    async Task WriteColumnsAsync(Action assign, string[] properties)
+    private protected async Task WriteColumnsAsync(Action assign, string[] properties)
     {
         RefuseNew();
         assign();

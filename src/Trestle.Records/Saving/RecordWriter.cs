@@ -15,6 +15,8 @@ sealed class RecordWriter(RecordContext context)
         if (!await ValidateAsync(root))
             return false;
 
+        await HashPasswordsAsync(root);
+
         try
         {
             return await InTransactionAsync(ownsTransaction => SaveValidAsync(root, ownsTransaction));
@@ -109,6 +111,13 @@ sealed class RecordWriter(RecordContext context)
         graph.PassErrorsUp(ShapeOf);
 
         return !root.Errors.Any;
+    }
+
+    // Before the transaction: nobody should wait at the gate for it.
+    async Task HashPasswordsAsync(Record root)
+    {
+        foreach (var record in GraphOf(root).Records)
+            await record.Attributes.HashPasswordsAsync(record, context);
     }
 
     // Joins the author's transaction, if one is running. What was begun here ends here: false rolls it back.
