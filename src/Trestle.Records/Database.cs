@@ -24,6 +24,8 @@ public sealed partial class Database : IAsyncDisposable
     {
         Options = options;
         Keys = new(options.Secrets);
+        Encryption = new(Keys);
+        EncryptedQueries = new(Encryption);
         engine = DatabaseEngine.For(options.ConnectionString);
         logger = options.Loggers.CreateLogger<Database>();
         services = Services();
@@ -43,6 +45,10 @@ public sealed partial class Database : IAsyncDisposable
     internal int RowParameters => engine.RowParameters;
 
     internal KeyRing Keys { get; }
+
+    internal Encryption Encryption { get; }
+
+    internal EncryptedQueries EncryptedQueries { get; }
 
     internal RecordShapes Shapes { get; } = new();
 
@@ -119,6 +125,7 @@ public sealed partial class Database : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton(Options.Loggers)
             .AddSingleton(LoadedRecords.Around(Shapes))
+            .AddSingleton<IInterceptor>(EncryptedQueries)
             .AddScoped<IInterceptor, WriteGateInterceptor>()
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();

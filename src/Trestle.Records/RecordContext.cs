@@ -29,6 +29,8 @@ public sealed class RecordContext : DbContext
 
     internal KeyRing Keys => database.Keys;
 
+    internal Encryption Encryption => database.Encryption;
+
     internal int PasswordRounds => database.PasswordRounds;
 
     internal DateTimeOffset Now => database.Now;
@@ -155,7 +157,8 @@ public sealed class RecordContext : DbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         RecordModel.Build(modelBuilder, Assemblies);
-        AttributeModel.Apply(modelBuilder);
+        AttributeModel.Apply(modelBuilder, Encryption);
+        database.EncryptedQueries.Describe(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -8,7 +8,7 @@ namespace Trestle;
 /// <summary>Tells EF's model what attributes make of a column on its way to the database and back.</summary>
 static class AttributeModel
 {
-    public static void Apply(ModelBuilder model)
+    public static void Apply(ModelBuilder model, Encryption encryption)
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
@@ -16,7 +16,7 @@ static class AttributeModel
                 KeepOut(entity, password);
 
             foreach (var property in entity.GetDeclaredProperties())
-                Convert(property);
+                Convert(property, encryption);
         }
     }
 
@@ -32,25 +32,30 @@ static class AttributeModel
     }
 
     // As a conversion every value that is compared with the column is put in order too, wherever the query was written.
-    static void Convert(IMutableProperty property)
+    static void Convert(IMutableProperty property, Encryption encryption)
     {
-        if (property.PropertyInfo?.GetCustomAttribute<NormalizeAttribute>() is not { } order)
+        var order = property.PropertyInfo?.GetCustomAttribute<NormalizeAttribute>();
+        var encrypted = EncryptedProperty.Of(property.PropertyInfo, encryption);
+
+        if (order is null && encrypted is null)
             return;
 
-        RefuseOtherConversion(property);
-        property.SetValueConverter(Converter(property.ClrType, order));
+        RefuseOtherConversion(property, encrypted is null ? "Normalize" : "Encrypted");
+
+        if (encrypted is not null)
+            encrypted.Describe(property);
+        else
+            property.SetValueConverter(Converter(property.ClrType, order!));
     }
 
-    static void RefuseOtherConversion(IMutableProperty property)
+    static void RefuseOtherConversion(IMutableProperty property, string attribute)
     {
-        var name = $"{property.DeclaringType.ClrType.Name}.{property.Name}";
-
         if (property.GetValueConverter() is { } other)
             throw new InvalidOperationException(
                 $"""
-                {name} is [Normalize], but its configuration converts it by {other.GetType().Name}.
+                {property.DeclaringType.ClrType.Name}.{property.Name} is [{attribute}], but its configuration converts it by {other.GetType().Name}.
 
-                A column has one conversion. Put the value in order in BeforeValidate, and take [Normalize] off.
+                A column has one conversion: take one of the two away.
                 """);
     }
 

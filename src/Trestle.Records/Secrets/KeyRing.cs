@@ -13,6 +13,10 @@ sealed class KeyRing
 {
     public const string Signing = "trestle signed texts 1";
     public const string Fingerprints = "trestle fingerprints 1";
+    public const string Encryption = "trestle encryption 1";
+    public const string DeterministicEncryption = "trestle deterministic encryption 1";
+    public const string SyntheticNonces = "trestle synthetic nonces 1";
+    public const string KeyNames = "trestle key names 1";
 
     const int MinLength = 32;
     const int KeyBytes = 32;
@@ -34,6 +38,8 @@ sealed class KeyRing
 
         this.secrets = [.. secrets.Select(Encoding.UTF8.GetBytes)];
     }
+
+    public int Count => secrets.Length;
 
     /// <summary>The keys for a purpose, the newest first: it signs and encrypts, all verify and decrypt.</summary>
     public IReadOnlyList<byte[]> For(string purpose) => secrets.Length == 0 ? throw NoSecret() : keys.GetOrAdd(
