@@ -48,11 +48,20 @@ public sealed record DatabaseOptions
     public Func<Action, Task> HeavyWork { get; init; } = Task.Run;
 #pragma warning restore RS0030
 
+    /// <summary>
+    /// Parts of the names of properties whose values <see cref="Record.Inspect"/> and <see cref="RecordChange"/> keep to
+    /// themselves, in any case; beside those that are encrypted, passwords or tokens anyway.
+    /// </summary>
+    public IReadOnlyList<string> FilteredAttributes { get; init; } = UsuallyFiltered;
+
     // A record's own text would show the secrets and the connection's password in a log.
     public override string ToString() => nameof(DatabaseOptions);
 
     /// <summary>Migrations beside those of the assemblies, by their ids.</summary>
     internal IReadOnlyDictionary<string, Migration> Migrations { get; init; } = new Dictionary<string, Migration>();
+
+    internal static IReadOnlyList<string> UsuallyFiltered { get; } =
+        ["passw", "secret", "token", "apikey", "crypt", "salt", "certificate", "otp", "ssn", "cvv", "cvc", "iban"];
 
     /// <summary>Options for a SQLite file.</summary>
     public static DatabaseOptions ForFile(string path, params Assembly[] assemblies) => new()

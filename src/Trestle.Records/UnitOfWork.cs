@@ -30,6 +30,9 @@ public sealed class UnitOfWork : IAsyncDisposable
             await using var work = database.BeginUnitOfWork();
         """);
 
+    /// <summary>The database of the running unit of work, if there is one.</summary>
+    internal static Database? Reachable => ambient.Value?.database;
+
     internal RecordContext Context => context ??= new(Database, cancellation);
 
     Database Database => database ?? throw new InvalidOperationException(

@@ -227,7 +227,8 @@ public class EncryptionTests : SecretDatabase
         await StoreAsync("remark", "keep dry");
         await StoreAsync("station", "Firth");
 
-        Assert.Equal(("keep dry", "Firth"), (await Waybill.Where(w => w.Station == "Firth").Select(w => ValueTuple.Create(w.Remark, w.Station)).SingleAsync()));
+        Assert.Equal("keep dry", (await Waybill.FindByAsync(w => w.Station == "Firth")).Remark);
+        Assert.Equal("Firth", await Waybill.Where(w => w.Remark != null).PickAsync(w => w.Station));
         Assert.Equal(2, await Waybill.ReencryptAsync());
         Assert.StartsWith("$aes256gcm$", await StoredAsync("remark"), StringComparison.Ordinal);
         Assert.Equal("keep dry", (await Waybill.FindByAsync(w => w.Station == "Firth")).Remark);

@@ -77,13 +77,13 @@ public sealed class FakeTime : TimeProvider
     public void Advance(TimeSpan by) => now += by;
 }
 
-/// <summary>What Trestle logged; EF's own lines are left out.</summary>
-public sealed class LogLines : ILoggerFactory, ILogger
+/// <summary>What Trestle logged; EF's own lines are left out, unless asked for.</summary>
+public sealed class LogLines(string category = "Trestle") : ILoggerFactory, ILogger
 {
     public List<string> Lines { get; } = [];
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith("Trestle", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        categoryName.StartsWith(category, StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Add($"{logLevel}: {formatter(state, exception)}");

@@ -1,9 +1,18 @@
+using System.Diagnostics;
 using System.Linq.Expressions;
 
 namespace Trestle;
 
+[DebuggerDisplay("{Inspect(),nq}")]
 public abstract partial class Record
 {
+    /// <summary>
+    /// The record's values, for a log or a debugger: <c>User { Id = 7, Email = "ann@example.org", PasswordDigest =
+    /// [FILTERED] }</c>. What is encrypted, a password or a token is filtered, and <see
+    /// cref="DatabaseOptions.FilteredAttributes"/>.
+    /// </summary>
+    public string Inspect() => Attributes.Values.Inspect(this);
+
     internal abstract RecordAttributes Attributes { get; }
 }
 

@@ -16,7 +16,10 @@ sealed class RecordAttributes
         normalizations = [.. record.GetProperties().Select(Normalization.Of).OfType<Normalization>()];
         passwords = [.. SecurePassword.DeclaredBy(record)];
         tokens = [.. SecureToken.DeclaredBy(record)];
+        Values = new(record);
     }
+
+    public FilteredValues Values { get; }
 
     public void PutInOrder(Record record)
     {

@@ -101,7 +101,7 @@ sealed class RecordShape
            let before = Value(column, old)
            let after = Value(column, now)
            where !column.GetValueComparer().Equals(before, after)
-           select new RecordChange(column.Name, before, after),
+           select new RecordChange(column.Name, before, after) { IsFiltered = now.Attributes.Values.IsFiltered(column.Name) },
     ];
 
     /// <summary>

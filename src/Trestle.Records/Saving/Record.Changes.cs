@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Trestle;
@@ -112,4 +114,20 @@ public abstract partial class Record
 }
 
 /// <summary>A stored property that differs: what it was and what it is.</summary>
-public sealed record RecordChange(string Property, object? Old, object? New);
+public sealed record RecordChange(string Property, object? Old, object? New)
+{
+    internal bool IsFiltered { get; init; }
+
+    public bool Equals(RecordChange? other) =>
+        other is not null && (Property, Old, New).Equals((other.Property, other.Old, other.New));
+
+    public override int GetHashCode() => HashCode.Combine(Property, Old, New);
+
+    bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Property = {Property}, Old = {FilteredValues.Text(Old, IsFiltered)}")
+            .Append(CultureInfo.InvariantCulture, $", New = {FilteredValues.Text(New, IsFiltered)}");
+
+        return true;
+    }
+}
