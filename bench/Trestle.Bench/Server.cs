@@ -29,12 +29,13 @@ sealed class Server : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>The blog, which serves the same pages as the peers do; or another app.</summary>
-    public static Task<Server> StartTrestleAsync(CancellationToken cancellation, string app = "Blog")
+    public static Task<Server> StartTrestleAsync(
+        CancellationToken cancellation, string app = "Blog", params string[] more)
     {
         var assembly = Artifacts.AssemblyOf(app);
 
         ProcessStartInfo App(int port, DirectoryInfo data) =>
-            Command(assembly, "--port", $"{port}", "--data", data.FullName, "--migrate", "true");
+            Command(assembly, ["--port", $"{port}", "--data", data.FullName, "--migrate", "true", .. more]);
 
         return StartAsync(new("Trestle", App), cancellation);
     }
