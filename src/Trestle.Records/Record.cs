@@ -59,6 +59,7 @@ public abstract partial class Record
         Rules.Check(this, Errors);
         Attributes.Check(this, Errors);
         Validate(Errors);
+        CheckNested();
         AfterValidate();
 
         return !Errors.Any;

@@ -16,6 +16,7 @@ sealed class LinkRelation
     readonly string count;
     readonly string delete;
     readonly string deleteSome;
+    readonly RelatedRows owners;
 
     public LinkRelation(ISkipNavigation navigation)
     {
@@ -31,6 +32,7 @@ sealed class LinkRelation
         delete = $"DELETE FROM {join} WHERE {own} = {{0}}";
         deleteSome = $"{delete} AND {other} IN (ids)";
         LinkType = navigation.JoinEntityType.ClrType;
+        owners = RelatedRows.Of(navigation.DeclaringEntityType.ClrType, typeof(Record).GetProperty(nameof(Record.Id))!);
     }
 
     public string Name => navigation.Name;
@@ -70,6 +72,27 @@ sealed class LinkRelation
 
         if (removed.Length + added.Length > 0)
             context.Aftermath.Undo(record.SetLinked(Name, now));
+    }
+
+    /// <summary>Puts the stored ones in place of those in memory; what was added and not saved stays.</summary>
+    public async Task LoadAsync(RecordContext context, Record[] records)
+    {
+        int[] ids = [.. records.Where(r => !r.IsNew).Select(r => r.Id).Distinct()];
+        var loaded = (await owners.LoadAsync(context, ids, Name)).ToDictionary(r => r.Id);
+
+        foreach (var record in records.Where(r => loaded.ContainsKey(r.Id)))
+        {
+            Record[] stored = [.. List(loaded[record.Id]).Cast<Record>()];
+            HashSet<int> linked = [.. stored.Select(r => r.Id)];
+            Record[] added = [.. List(record).Cast<Record>().Where(r => !record.IsLinked(Name, r) && !linked.Contains(r.Id))];
+
+            List(record).Clear();
+
+            foreach (var one in stored.Concat(added))
+                List(record).Add(one);
+
+            record.SetLinked(Name, linked);
+        }
     }
 
     public Task DeleteAllAsync(RecordContext context, Record record) => RunAsync(context, delete, record, []);

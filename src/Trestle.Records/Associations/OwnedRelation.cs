@@ -19,6 +19,11 @@ sealed class OwnedRelation
     {
     }
 
+    public OwnedRelation(IEntityType owner, PropertyInfo property, PolymorphicReference reference, IEntityType target)
+        : this(property, target, reference.Id, (reference.Type, PolymorphicReference.NameOf(owner)), reference.Property)
+    {
+    }
+
     OwnedRelation(PropertyInfo property, IEntityType target, IProperty key, (IProperty Property, string Name)? type, PropertyInfo? inverse)
     {
         this.property = property;
@@ -37,6 +42,10 @@ sealed class OwnedRelation
     }
 
     public string Name => property.Name;
+
+    public Type Related => IsList ? RelationModel.ElementOf(property)! : property.PropertyType;
+
+    public bool IsPolymorphic => type.Length > 0;
 
     public Dependent? Rule { get; }
 
@@ -64,6 +73,49 @@ sealed class OwnedRelation
         IEnumerable many => [.. many.OfType<Record>()],
         _ => [],
     };
+
+    /// <summary>Lets new ones refer to their owner, before they are judged.</summary>
+    public void PointBack(Record owner)
+    {
+        if (Inverse is { CanWrite: true } inverse)
+            foreach (var related in In(owner))
+                if (related.IsNew && inverse.GetValue(related) is null)
+                    inverse.SetValue(related, owner);
+    }
+
+    public void Insert(Record owner, int index, Record related)
+    {
+        if (property.GetValue(owner) is IList list)
+            list.Insert(Math.Min(index, list.Count), related);
+        else
+            property.SetValue(owner, related);
+    }
+
+    /// <summary>Puts the stored ones in place of those in memory; new ones stay.</summary>
+    public async Task LoadAsync(RecordContext context, Record[] owners)
+    {
+        int[] ids = [.. owners.Where(o => !o.IsNew).Select(o => o.Id).Distinct()];
+        var found = (await Rows.LoadAsync(context, ids)).ToLookup(OwnerId);
+
+        foreach (var owner in owners)
+        {
+            var related = found[owner.Id].ToList();
+
+            foreach (var one in related)
+                if (Inverse is { CanWrite: true })
+                    Inverse.SetValue(one, owner);
+
+            if (property.GetValue(owner) is not IList list)
+            {
+                property.SetValue(owner, related.FirstOrDefault());
+                continue;
+            }
+
+            related.AddRange(In(owner).Where(r => r.IsNew));
+            list.Clear();
+            related.ForEach(one => list.Add(one));
+        }
+    }
 
     /// <summary>Takes a record out of its owner's property; the action puts it back.</summary>
     public Action Remove(Record owner, Record related)

@@ -27,6 +27,24 @@ sealed class ParentUpdates(RecordContext context)
             Touch(record, reference, now);
     }
 
+    public void Saved(Record record, PolymorphicReference reference)
+    {
+        var now = reference.Target(record);
+        var before = record.Stored is { } stored ? reference.Target(stored) : now;
+
+        if (before == now && now is not null)
+        {
+            Saved(record, now);
+            return;
+        }
+
+        if (before is not null)
+            Left(before, before.KeyOf(record.Stored!));
+
+        if (now is not null)
+            Joined(record, now, now.KeyOf(record));
+    }
+
     public void Destroyed(Record record, ReferenceRelation reference)
     {
         var before = reference.KeyOf(record.Stored ?? record);

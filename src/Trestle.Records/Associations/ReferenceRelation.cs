@@ -11,13 +11,18 @@ sealed class ReferenceRelation
     readonly PropertyInfo key;
 
     public ReferenceRelation(INavigation navigation)
+        : this(navigation.PropertyInfo!, navigation.ForeignKey.Properties[0], navigation.DeclaringEntityType, navigation.TargetEntityType)
     {
-        property = navigation.PropertyInfo!;
-        key = navigation.ForeignKey.Properties[0].PropertyInfo!;
-        Target = navigation.TargetEntityType;
-        Column = RelationSql.Column(navigation.ForeignKey.Properties[0]);
+    }
+
+    public ReferenceRelation(PropertyInfo property, IProperty key, IEntityType record, IEntityType target)
+    {
+        this.property = property;
+        this.key = key.PropertyInfo!;
+        Target = target;
+        Column = RelationSql.Column(key);
         Rule = property.GetCustomAttribute<DependentAttribute>()?.Rule;
-        Counter = CounterOf(navigation.DeclaringEntityType, property, Target);
+        Counter = CounterOf(record, property, Target);
         Touches = property.IsDefined(typeof(TouchAttribute)) ? TouchSql(Target, "{1}", []).ToArray() : [];
         Rows = RelatedRows.Of(Target.ClrType, typeof(Record).GetProperty(nameof(Record.Id))!);
 
@@ -46,6 +51,15 @@ sealed class ReferenceRelation
     public bool Tells => Counter is not null || Touches.Length > 0;
 
     public int? KeyOf(Record record) => (int?)key.GetValue(record);
+
+    public async Task LoadAsync(RecordContext context, Record[] records)
+    {
+        int[] ids = [.. records.Select(KeyOf).OfType<int>().Distinct()];
+        var found = (await Rows.LoadAsync(context, ids)).ToDictionary(r => r.Id);
+
+        foreach (var record in records)
+            property.SetValue(record, KeyOf(record) is { } id ? found.GetValueOrDefault(id) : null);
+    }
 
     public Record? In(Record record) => (Record?)property.GetValue(record);
 

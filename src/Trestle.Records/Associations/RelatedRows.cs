@@ -15,7 +15,10 @@ abstract class RelatedRows
 
     public abstract Task<bool> AnyAsync(RecordContext context, int id);
 
-    public abstract Task<IReadOnlyList<Record>> LoadAsync(RecordContext context, int[] ids);
+    public abstract Task<IReadOnlyList<Record>> LoadAsync(RecordContext context, int[] ids, string? include = null);
+
+    /// <summary>Those of one owner; with these ids, if any are named.</summary>
+    public abstract Task<IReadOnlyList<Record>> LoadAmongAsync(RecordContext context, int owner, int[]? ids);
 
     public abstract IQueryable Query(RecordContext context, int id);
 }
@@ -31,12 +34,22 @@ sealed class RelatedRows<T>(PropertyInfo key, (PropertyInfo Property, string Nam
 
     public override IQueryable Query(RecordContext context, int id) => Where(context, id);
 
-    public override async Task<IReadOnlyList<Record>> LoadAsync(RecordContext context, int[] ids) => ids switch
+    public override async Task<IReadOnlyList<Record>> LoadAsync(RecordContext context, int[] ids, string? include)
     {
-        [] => [],
-        [var id] => await Where(context, id).OrderBy(r => r.Id).ToListAsync(context.Cancellation),
-        _ => await Where(context, row => Among(row, ids)).OrderBy(r => r.Id).ToListAsync(context.Cancellation),
-    };
+        if (ids.Length == 0)
+            return [];
+
+        var rows = ids is [var id] ? Where(context, id) : Where(context, row => Among(row, ids));
+
+        return await (include is null ? rows : rows.Include(include)).OrderBy(r => r.Id).ToListAsync(context.Cancellation);
+    }
+
+    public override async Task<IReadOnlyList<Record>> LoadAmongAsync(RecordContext context, int owner, int[]? ids)
+    {
+        var rows = Where(context, owner);
+
+        return await (ids is null ? rows : rows.Where(r => EF.Parameter(ids).Contains(r.Id))).ToListAsync(context.Cancellation);
+    }
 
     IQueryable<T> Where(RecordContext context, int id) =>
         Where(context, row => Expression.Equal(row, Likeness.Parameter(id, key.PropertyType)));

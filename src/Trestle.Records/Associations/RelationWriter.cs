@@ -22,6 +22,28 @@ static class RelationWriter
         return hidden is null ? null : new HiddenLists(hidden);
     }
 
+    /// <summary>
+    /// The records in the order they must be written: EF sees to foreign keys, but not that what a polymorphic reference
+    /// leads to comes first.
+    /// </summary>
+    public static IEnumerable<Record[]> InStages(RecordContext context, Record[] records)
+    {
+        if (records.All(r => RelationsOf(context, r).Polymorphics.Length == 0))
+            return [records];
+
+        var left = records.ToHashSet();
+        List<Record[]> stages = [];
+
+        while (left.Count > 0)
+        {
+            Record[] stage = [.. records.Where(r => left.Contains(r) && !RelationsOf(context, r).Polymorphics.Any(p => p.In(r) is { } to && to != r && left.Contains(to)))];
+            stages.Add(stage.Length > 0 ? stage : [.. left]);
+            left.ExceptWith(stages[^1]);
+        }
+
+        return stages;
+    }
+
     /// <summary>Destroys what the records to be saved have marked for it.</summary>
     public static async Task BeforeStoreAsync(RecordContext context, Record[] saved)
     {
@@ -46,6 +68,9 @@ static class RelationWriter
                 await link.StoreAsync(context, record);
 
             foreach (var reference in relations.Told)
+                (told ??= new(context)).Saved(record, reference);
+
+            foreach (var reference in relations.Polymorphics)
                 (told ??= new(context)).Saved(record, reference);
         }
 
@@ -77,12 +102,16 @@ static class RelationWriter
     {
         var relations = RelationsOf(context, record);
 
-        if (relations.Told.Length > 0)
+        if (relations.Told.Length + relations.Polymorphics.Length > 0)
         {
             var told = new ParentUpdates(context);
 
             foreach (var reference in relations.Told)
                 told.Destroyed(record, reference);
+
+            foreach (var reference in relations.Polymorphics)
+                if (reference.Target(record) is { } target)
+                    told.Destroyed(record, target);
 
             await told.WriteAsync();
         }

@@ -30,6 +30,13 @@ public sealed class RecordNotFoundException : Exception
             var found = await {record.Name}.FindByOrDefaultAsync({condition});
         """) => (RecordType, Ids) = (record, []);
 
+    internal RecordNotFoundException(Type record, int id, Record owner) : base(
+        $"""
+        There is no {record.Name} with id {id} that belongs to {owner}.
+
+        A form may name only records that belong to the one it edits.
+        """) => (RecordType, Id, Ids) = (record, id, [id]);
+
     internal RecordNotFoundException(Type record) : base(
         $"""
         There is no {record.Name} at all.

@@ -41,6 +41,8 @@ sealed class RecordShape
     /// <summary>The records to save along with this one, with the name of the property they hang on.</summary>
     public IEnumerable<(string Property, Record Record)> NewRelated(Record record)
     {
+        Relations.PointBack(record);
+
         var related =
             from navigation in navigations
             from other in Related(navigation, record)
@@ -56,6 +58,8 @@ sealed class RecordShape
     /// </summary>
     public void PointAtStored(Record record)
     {
+        Relations.Point(record);
+
         foreach (var navigation in references.Where(n => n.ForeignKey.Properties.Count == 1))
         {
             var key = navigation.ForeignKey.Properties[0];

@@ -37,8 +37,10 @@ static class Wording
         _ => null,
     };
 
+    public static string TooMany(int maximum) => $"has too many entries (maximum is {maximum})";
+
     static string TooLong(int maximum, object? value) => value is ICollection
-        ? $"has too many entries (maximum is {maximum})"
+        ? TooMany(maximum)
         : $"is too long (maximum is {Characters(maximum)})";
 
     static string TooShort(int minimum, object? value) => value is ICollection

@@ -5,10 +5,13 @@ namespace Trestle;
 /// <summary>Copies what a form sent, as a params record, onto a record.</summary>
 static class Assignment
 {
-    public static void Copy(object input, Record record)
+    public static void Copy(object input, Record record, Func<PropertyInfo, bool>? except = null)
     {
         foreach (var source in input.GetType().GetProperties().Where(IsReadable))
         {
+            if (except?.Invoke(source) == true || NestedAssignment.TryCopy(source, input, record))
+                continue;
+
             var target = Target(source, input, record);
             var value = source.GetValue(input);
 

@@ -11,6 +11,7 @@ sealed class RecordWriter(RecordContext context)
     public async Task<bool> SaveAsync(Record root)
     {
         RefuseDestroyed(root);
+        await NestedAssignment.ApplyWaitingAsync(context, root);
 
         if (!await ValidateAsync(root))
             return false;
@@ -244,11 +245,12 @@ sealed class RecordWriter(RecordContext context)
     {
         using var hidden = RelationWriter.HideLinks(context, records);
 
-        await TrackAsync(records, ownsTransaction, () =>
-        {
-            foreach (var record in records)
-                Track(record);
-        });
+        foreach (var stage in RelationWriter.InStages(context, records))
+            await TrackAsync(stage, ownsTransaction, () =>
+            {
+                foreach (var record in stage)
+                    Track(record);
+            });
     }
 
     async Task<bool> DeleteAsync(Record record, bool ownsTransaction)

@@ -51,3 +51,64 @@ public class CreateForum : Migration
         migration.CreateIndex("ix_replies_topic_id", "replies", "topic_id");
     }
 }
+
+[DbContext(typeof(RecordContext)), Migration("20250303090000_CreateRemarks")]
+public class CreateRemarks : Migration
+{
+    protected override void Up(MigrationBuilder migration)
+    {
+        migration.CreateTable("polls", table => new
+        {
+            id = table.Column<int>(),
+            question = table.Column<string>(),
+            votes = table.Column<int>(),
+            topic_id = table.Column<int>(),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table =>
+        {
+            table.PrimaryKey("pk_polls", r => r.id);
+            table.ForeignKey("fk_polls_topics_topic_id", r => r.topic_id, "topics", "id", onDelete: ReferentialAction.Cascade);
+        });
+        migration.CreateIndex("ix_polls_topic_id", "polls", "topic_id", unique: true);
+
+        migration.CreateTable("remarks", table => new
+        {
+            id = table.Column<int>(),
+            text = table.Column<string>(),
+            subject_type = table.Column<string>(nullable: true),
+            subject_id = table.Column<int>(nullable: true),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table => table.PrimaryKey("pk_remarks", r => r.id));
+
+        migration.CreateTable("vehicles", table => new
+        {
+            id = table.Column<int>(),
+            type = table.Column<string>(maxLength: 8),
+            name = table.Column<string>(),
+            seats = table.Column<int>(nullable: true),
+            tons = table.Column<int>(nullable: true),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table => table.PrimaryKey("pk_vehicles", r => r.id));
+
+        migration.CreateTable("employees", table => new
+        {
+            id = table.Column<int>(),
+            name = table.Column<string>(),
+            manager_id = table.Column<int>(nullable: true),
+            created_at = table.Column<DateTimeOffset>(),
+            updated_at = table.Column<DateTimeOffset>(),
+        },
+        constraints: table =>
+        {
+            table.PrimaryKey("pk_employees", r => r.id);
+            table.ForeignKey("fk_employees_employees_manager_id", r => r.manager_id, "employees", "id");
+        });
+        migration.CreateIndex("ix_employees_manager_id", "employees", "manager_id");
+    }
+}
