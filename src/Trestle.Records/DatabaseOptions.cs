@@ -30,6 +30,12 @@ public sealed record DatabaseOptions
     /// </summary>
     public TimeSpan MigrationPatience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Where the database is used. One of Production is not dropped by mistake. Default: Development.</summary>
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>What a new database starts with; <see cref="Database.PrepareAsync"/> runs it once, in a transaction.</summary>
+    public Func<Task>? Seeds { get; init; }
+
     /// <summary>
     /// What signed ids, tokens and encrypted columns are made with, the newest first: it signs and encrypts, while those
     /// after it still verify and decrypt. 32 characters or more each, as <c>openssl rand -base64 48</c> gives them.

@@ -10,6 +10,9 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>What messages call the database: a file's path, or the name on the server.</summary>
     public abstract string Name { get; }
 
+    /// <summary>"SQLite" or "PostgreSQL".</summary>
+    public abstract string Kind { get; }
+
     /// <summary>Where writers wait for one another; null where the database lets many write at once.</summary>
     public virtual WriteGate? Gate => null;
 
@@ -35,6 +38,15 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// </summary>
     /// <exception cref="TimeoutException">Another process has been migrating for longer than the patience.</exception>
     public abstract Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation);
+
+    /// <summary>Makes the database, empty, if it is not there.</summary>
+    public abstract Task CreateAsync(CancellationToken cancellation);
+
+    /// <summary>Removes the database with all it holds, if it is there.</summary>
+    public abstract Task DropAsync(CancellationToken cancellation);
+
+    /// <summary>What makes the tables and all that belongs to them, but for the framework's own, always in the same order.</summary>
+    public abstract Task<IReadOnlyList<string>> SchemaStatementsAsync(CancellationToken cancellation);
 
     /// <summary>Runs a migration's steps in a transaction that keeps all of them or none.</summary>
     public abstract Task RunMigrationAsync(

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
@@ -9,12 +9,7 @@ public sealed partial class Database
     /// for one another, and what a crash during an earlier migration left behind does not stop this one.
     /// </summary>
     public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default) =>
-        MigratingAsync(async runner =>
-        {
-            var pending = (await runner.StatusAsync()).Where(m => m.IsPending).Select(m => m.Id);
-
-            return await EachAsync(pending, runner.ApplyAsync);
-        }, cancellationToken);
+        MigratingAsync(ApplyAllAsync, cancellationToken);
 
     /// <summary>
     /// Brings the database to where the migration was the last: applies what it lacks up to there, and rolls back what was
@@ -56,6 +51,14 @@ public sealed partial class Database
         return await runner.StatusAsync();
     }
 
+    /// <summary>What the pending migrations would do to the release before, if it still runs while they are applied.</summary>
+    public async Task<IReadOnlyList<string>> MigrationWarningsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var runner = new MigrationRunner(this, engine, logger, cancellationToken);
+
+        return await WarningsAsync(runner);
+    }
+
     static int Order(string one, string other) => string.CompareOrdinal(one, other);
 
     static async Task<IReadOnlyList<string>> EachAsync(IEnumerable<string> ids, Func<string, Task> action)
@@ -69,6 +72,31 @@ public sealed partial class Database
         }
 
         return done;
+    }
+
+    static async Task<IReadOnlyList<string>> WarningsAsync(MigrationRunner runner)
+    {
+        var status = await runner.StatusAsync();
+
+        // A database without any has no release before.
+        if (!status.Any(m => m.IsApplied))
+            return [];
+
+        var lint = new MigrationLint(await runner.Notes.UsesAsync());
+
+        return [.. status.Where(m => m.IsPending).SelectMany(m => lint.Warnings(m.Id, runner.Create(m.Id)))];
+    }
+
+    async Task<IReadOnlyList<string>> ApplyAllAsync(MigrationRunner runner)
+    {
+        foreach (var warning in await WarningsAsync(runner))
+            LogMigrationWarning(warning);
+
+        var pending = (await runner.StatusAsync()).Where(m => m.IsPending).Select(m => m.Id);
+        var applied = await EachAsync(pending, runner.ApplyAsync);
+        await runner.Notes.MigratedAsync(Options.Environment);
+
+        return applied;
     }
 
     async Task<IReadOnlyList<string>> MigratingAsync(
@@ -87,4 +115,7 @@ public sealed partial class Database
             engine.CloseIdleConnections();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    partial void LogMigrationWarning(string warning);
 }

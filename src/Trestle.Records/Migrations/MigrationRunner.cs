@@ -37,6 +37,8 @@ sealed partial class MigrationRunner : IAsyncDisposable
         history = context.GetService<IHistoryRepository>();
     }
 
+    public DatabaseNotes Notes => new(context);
+
     public async Task<IReadOnlyList<MigrationStatus>> StatusAsync()
     {
         var applied = (await AppliedAsync()).ToHashSet();
@@ -68,7 +70,7 @@ sealed partial class MigrationRunner : IAsyncDisposable
     public async Task ApplyAsync(string id)
     {
         var started = Stopwatch.GetTimestamp();
-        await RunAsync(id, "applied", StepsOf, history.GetInsertScript(new(id, ProductInfo.GetVersion())));
+        await RunAsync(id, "applied", StepsOf, HistoryScriptOf(id));
 
         LogApplied(id, engine.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
@@ -88,6 +90,23 @@ sealed partial class MigrationRunner : IAsyncDisposable
         await RunAsync(id, "rolled back", UndoingStepsOf, history.GetDeleteScript(id));
 
         LogReverted(id, engine.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    public string HistoryScriptOf(string id) => history.GetInsertScript(new(id, ProductInfo.GetVersion()));
+
+    /// <summary>Runs a whole schema.</summary>
+    public async Task LoadAsync(string schema)
+    {
+        await using var transaction = await context.BeginWriteAsync();
+
+        // Not by ExecuteSql, to which braces mean parameters.
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+#pragma warning disable CA2100 // The schema is the application's own.
+        command.CommandText = schema;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

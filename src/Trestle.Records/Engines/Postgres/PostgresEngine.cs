@@ -11,6 +11,8 @@ namespace Trestle;
 /// </summary>
 sealed class PostgresEngine : DatabaseEngine
 {
+    // The data source's own has no password in it.
+    readonly string address;
     readonly NpgsqlDataSource connections;
 
     public PostgresEngine(string connectionString)
@@ -18,10 +20,13 @@ sealed class PostgresEngine : DatabaseEngine
         var settings = PostgresAddress.Read(connectionString);
 
         Name = settings.Database!;
+        address = settings.ToString();
         connections = NpgsqlDataSource.Create(settings);
     }
 
     public override string Name { get; }
+
+    public override string Kind => "PostgreSQL";
 
     public override int RowParameters => ushort.MaxValue;
 
@@ -46,9 +51,25 @@ sealed class PostgresEngine : DatabaseEngine
 
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation)
     {
-        await PostgresSetup.CreateIfMissingAsync(connections.ConnectionString, Name, cancellation);
+        await PostgresSetup.CreateIfMissingAsync(address, Name, cancellation);
 
         return await PostgresMigrationLock.EnterAsync(connections, Name, patience, cancellation);
+    }
+
+    public override Task CreateAsync(CancellationToken cancellation) =>
+        PostgresSetup.CreateIfMissingAsync(address, Name, cancellation);
+
+    public override async Task DropAsync(CancellationToken cancellation)
+    {
+        CloseIdleConnections();
+        await PostgresSetup.DropAsync(address, Name, cancellation);
+    }
+
+    public override async Task<IReadOnlyList<string>> SchemaStatementsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await connections.OpenConnectionAsync(cancellation);
+
+        return await PostgresDump.StatementsAsync(connection, cancellation);
     }
 
     public override async Task RunMigrationAsync(

@@ -10,7 +10,9 @@ static class PostgresSetup
     public static async Task CreateIfMissingAsync(
         string connectionString, string database, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // A pooled one may be of a database that has been dropped since.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ToString());
 
         try
         {
@@ -22,25 +24,33 @@ static class PostgresSetup
         }
     }
 
+    /// <summary>Whoever is still connected is thrown out.</summary>
+    public static Task DropAsync(string connectionString, string database, CancellationToken cancellation) =>
+        RunAsync(connectionString, $"DROP DATABASE IF EXISTS {Quote(database)} WITH (FORCE)", cancellation);
+
     static async Task CreateAsync(string connectionString, string database, CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = Maintenance, Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ToString());
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A database's name cannot be a parameter; it is quoted.
-        command.CommandText = $"CREATE DATABASE {Quote(database)}";
-#pragma warning restore CA2100
-
         try
         {
-            await command.ExecuteNonQueryAsync(cancellation);
+            await RunAsync(connectionString, $"CREATE DATABASE {Quote(database)}", cancellation);
         }
         catch (PostgresException failure)
             when (failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another process was quicker.
         }
+    }
+
+    static async Task RunAsync(string connectionString, string sql, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = Maintenance, Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ToString());
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A database's name cannot be a parameter; it is quoted.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

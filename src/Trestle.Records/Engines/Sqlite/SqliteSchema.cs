@@ -25,23 +25,37 @@ static class SqliteSchema
         FROM tables t, pragma_index_list(t.name) i WHERE i.origin <> 'pk'
         """;
 
-    public static async Task<IReadOnlySet<string>> ReadAsync(SqliteConnection connection, CancellationToken cancellation)
-    {
-        await using var command = Command(connection, Facts);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var facts = new SortedSet<string>(StringComparer.Ordinal);
+    // Tables with their indexes, then what is made of them.
+    const string Statements =
+        """
+        SELECT sql FROM sqlite_schema
+        WHERE sql IS NOT NULL AND tbl_name NOT GLOB 'sqlite_*' AND tbl_name NOT GLOB 'trestle_*' AND tbl_name <> '__EFMigrationsLock'
+        ORDER BY type IN ('view', 'trigger'), type = 'trigger', tbl_name, type <> 'table', name
+        """;
 
-        while (await reader.ReadAsync(cancellation))
-            facts.Add(reader.GetString(0));
+    public static async Task<IReadOnlySet<string>> ReadAsync(SqliteConnection connection, CancellationToken cancellation) =>
+        new SortedSet<string>(await RowsAsync(connection, Facts, cancellation), StringComparer.Ordinal);
 
-        return facts;
-    }
+    public static Task<List<string>> StatementsAsync(SqliteConnection connection, CancellationToken cancellation) =>
+        RowsAsync(connection, Statements, cancellation);
 
     public static async Task<int> RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
     {
         await using var command = Command(connection, sql);
 
         return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    static async Task<List<string>> RowsAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = Command(connection, sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<string> rows = [];
+
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(reader.GetString(0));
+
+        return rows;
     }
 
     static SqliteCommand Command(SqliteConnection connection, string sql)
