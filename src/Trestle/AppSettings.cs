@@ -10,7 +10,7 @@ namespace Trestle;
 /// </summary>
 sealed record AppSettings
 {
-    static readonly string[] Known = ["bind", "data", "database", "environment", "migrate", "port"];
+    static readonly string[] Known = ["bind", "data", "database", "environment", "migrate", "port", "schema"];
 
     public required string Name { get; init; }
 
@@ -37,6 +37,9 @@ sealed record AppSettings
 
     /// <summary>Whether its records live in a file, as they do unless it is told of a server.</summary>
     public bool KeepsItsDatabase => Database.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The schema beside the code: Db/schema.sql in the folder the program was started from, unless told.</summary>
+    public required string SchemaFile { get; init; }
 
     public bool IsDevelopment => Environment == "Development";
 
@@ -66,6 +69,7 @@ sealed record AppSettings
             Data = data,
             // DATABASE_URL is how hosters hand a database out.
             Database = configuration["database"] ?? configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(data, $"{name.ToLowerInvariant()}.db")}",
+            SchemaFile = Path.GetFullPath(configuration["schema"] ?? Path.Combine("Db", "schema.sql")),
             Bind = configuration["bind"] ?? "127.0.0.1",
             Port = PortOf(configuration["port"]),
             Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",

@@ -1,36 +1,51 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
 /// <summary>Makes the database ready before anything above it starts: migrated, and seeded when it is new.</summary>
-sealed class DatabaseKeeper(AppSettings settings, Database database, DatabaseSeeds? seeds) : GenServer
+sealed partial class DatabaseKeeper(AppSettings settings, Database database, ILogger<DatabaseKeeper> logger) : GenServer
 {
     protected internal override async Task Init()
     {
-        if (!settings.Migrate)
-        {
-            await RequireMigratedAsync();
-            return;
-        }
-
-        var isNew = !(await Database.Current.Database.GetAppliedMigrationsAsync(Self.Cancellation)).Any();
-        await database.MigrateAsync(Self.Cancellation);
-
-        if (isNew && seeds is not null)
-            await Database.TransactionAsync(seeds.Run);
+        if (settings.Migrate)
+            await PrepareAsync();
+        else
+            await LookForPendingAsync();
     }
 
-    // Better no start than one whose every page fails.
-    static async Task RequireMigratedAsync()
+    async Task PrepareAsync()
     {
-        var pending = (await Database.Current.Database.GetPendingMigrationsAsync(Self.Cancellation)).ToList();
+        try
+        {
+            await database.PrepareAsync(Self.Cancellation);
+            await AppDatabase.KeepSchemaAsync(settings, database, Self.Cancellation);
+        }
+        catch (MigrationException failure)
+        {
+            throw new AppStartException(failure.Message, failure);
+        }
+    }
 
-        if (pending.Count > 0)
+    // Better no start than one whose every page fails. In development there is a page for it, with a button.
+    async Task LookForPendingAsync()
+    {
+        var status = await database.MigrationStatusAsync(Self.Cancellation);
+        var pending = string.Join(", ", status.Where(m => m.IsPending).Select(m => m.Id));
+
+        if (pending.Length == 0)
+            return;
+
+        if (settings.IsDevelopment)
+            LogPending(pending);
+        else
             throw new AppStartException(
                 $"""
-                The database lacks {pending.Count} of the application's migrations: {string.Join(", ", pending)}.
+                The database lacks {status.Count(m => m.IsPending)} of the application's migrations: {pending}.
 
-                Apply them at start with: --migrate true
+                Apply them with the command db migrate, or at start with: --migrate true
                 """);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database lacks the migrations {Pending}. Any page shows them, and a button that applies them.")]
+    partial void LogPending(string pending);
 }

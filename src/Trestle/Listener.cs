@@ -60,7 +60,7 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
-        app.UseTrestleWeb(release.Web.Options, requests);
+        app.UseTrestleWeb(release.Web.Options, requests, () => host.Current.Web);
         host.Live.MapSocket(app);
         MapAssets(app);
         ((IEndpointRouteBuilder)app).DataSources.Add(new ReleaseEndpoints(release.Web));

@@ -8,6 +8,9 @@ static class Program
 {
     public static async Task<int> RunAsync(Assembly assembly, string[] args)
     {
+        if (CommandLine.Understands(args))
+            return await CommandLine.RunAsync(assembly, args, Console.Out, Console.Error);
+
         try
         {
             var settings = AppSettings.Read(assembly, args);

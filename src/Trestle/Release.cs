@@ -21,7 +21,10 @@ sealed class Release : IAsyncDisposable
         this.assembly = assembly;
         this.application = application;
 
-        Database = DatabaseOf(host, assembly);
+        Database = new(AppDatabase.Options(host.Settings, assembly, host.Logging) with { HeavyWork = Blocking.Run })
+        {
+            Committed = host.Node.PubSub.Publish,
+        };
         services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
         Live = new(services, [assembly], host.Live.Options, host.Node.Time);
         Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, Database.BeginUnitOfWork);
@@ -45,7 +48,7 @@ sealed class Release : IAsyncDisposable
 
     public ChildSpec ChildOf(Type type) => type switch
     {
-        _ when type == typeof(Database) => new(nameof(Database), () => new DatabaseKeeper(host.Settings, Database, SeedsOf(assembly))),
+        _ when type == typeof(Database) => new(nameof(Database), () => new DatabaseKeeper(host.Settings, Database, host.Logging.CreateLogger<DatabaseKeeper>())),
         _ when type == typeof(HttpEndpoint) => new(nameof(HttpEndpoint), () => new HttpEndpoint(host, this)),
         _ when type.IsSubclassOf(typeof(GenServer)) => new(type.Name, () => (GenServer)ActivatorUtilities.CreateInstance(services, type)),
         _ => throw new AppStartException(
@@ -60,23 +63,6 @@ sealed class Release : IAsyncDisposable
     {
         await services.DisposeAsync();
         await Database.DisposeAsync();
-    }
-
-    static Database DatabaseOf(AppHost host, Assembly assembly)
-    {
-        Directory.CreateDirectory(host.Settings.Data);
-
-        return new(new()
-        {
-            ConnectionString = host.Settings.Database,
-            Assemblies = [assembly],
-            Loggers = host.Logging,
-            HeavyWork = Blocking.Run,
-            Secrets = AppSecrets.Of(host.Settings),
-        })
-        {
-            Committed = host.Node.PubSub.Publish,
-        };
     }
 
     static ServiceCollection ServicesOf(AppHost host, Assembly assembly, Application application, Database database)
@@ -135,8 +121,6 @@ sealed class Release : IAsyncDisposable
         var many => throw new AppStartException(
             $"{assembly.GetName().Name} has {many.Length} route maps, {string.Join(" and ", many.Select(type => type.Name))}. Keep one."),
     };
-
-    static DatabaseSeeds? SeedsOf(Assembly assembly) => Concrete<DatabaseSeeds>(assembly) is [var one, ..] ? Create<DatabaseSeeds>(one) : null;
 
     static Type[] Concrete<T>(Assembly assembly) =>
         [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.ContainsGenericParameters)];

@@ -4,7 +4,7 @@ namespace Blog.Tests;
 
 public sealed class StartTests(BlogFixture blog) : BlogTest(blog)
 {
-    const string Options = "Known are --bind X, --data X, --database X, --environment X, --migrate X, --port X, and settings as --Section:Key X.";
+    const string Options = "Known are --bind X, --data X, --database X, --environment X, --migrate X, --port X, --schema X, and settings as --Section:Key X.";
 
     [Fact]
     public async Task A_port_that_is_taken_ends_it_with_a_way_out()

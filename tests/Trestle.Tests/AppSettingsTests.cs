@@ -48,7 +48,7 @@ public class AppSettingsTests
 
     [Fact]
     public void Refuses_an_unknown_option_and_lists_the_known() => Assert.Equal(
-        "--prot is not an option. Known are --bind X, --data X, --database X, --environment X, --migrate X, --port X, and settings as --Section:Key X.",
+        "--prot is not an option. Known are --bind X, --data X, --database X, --environment X, --migrate X, --port X, --schema X, and settings as --Section:Key X.",
         RefusalOf("--prot", "5000"));
 
     [Fact]

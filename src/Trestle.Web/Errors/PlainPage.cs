@@ -24,6 +24,7 @@ static class PlainPage
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 8vh auto; padding: 0 1.25rem; background: light-dark(#fff, #16161a); color: light-dark(#1c1c21, #ececf0) }
         h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere }
         h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
+        button { font: inherit; padding: .5rem 1rem; border: 0; border-radius: 6px; background: light-dark(#1c1c21, #ececf0); color: light-dark(#fff, #16161a); cursor: pointer }
         a { color: inherit } .status, .soft { color: var(--soft) } .accent { color: var(--accent) }
         pre, table { font: 13px/1.6 ui-monospace, monospace } pre { white-space: pre-wrap; overflow-wrap: anywhere }
         .source { border: 1px solid var(--line); border-radius: 6px; padding: .5rem 0; overflow-x: auto; white-space: pre }

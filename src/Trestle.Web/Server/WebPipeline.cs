@@ -11,13 +11,19 @@ namespace Trestle;
 static class WebPipeline
 {
     /// <summary>The whole chain up to the endpoints: front door, routing, a process for each request, <c>/up</c>.</summary>
-    public static WebApplication UseTrestleWeb(this WebApplication app, WebOptions options, TaskSupervisor requests)
+    /// <param name="migrating">The release whose pending migrations a page shows in development; none without.</param>
+    public static WebApplication UseTrestleWeb(
+        this WebApplication app, WebOptions options, TaskSupervisor requests, Func<WebRelease>? migrating = null)
     {
         var files = app.Services.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Trestle.Web");
         var errors = new ErrorPages(options, files, () => app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
 
         app.Use(next => new FrontDoor(next, options, errors, log).Invoke);
+
+        if (options.IsDevelopment && migrating is not null)
+            app.Use(next => new MigrationGate(next, migrating).Invoke);
+
         app.UseRouting();
         app.Use(next => new RequestProcess(next, requests, errors).Invoke);
         app.MapMethods("/up", RouteDefinition.Get, static context => context.Response.WriteAsync("up"));

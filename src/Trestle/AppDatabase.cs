@@ -1,0 +1,44 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace Trestle;
+
+/// <summary>The database of an application, as its settings say, and its schema as a file beside the code.</summary>
+static class AppDatabase
+{
+    public static DatabaseOptions Options(AppSettings settings, Assembly assembly, ILoggerFactory loggers)
+    {
+        Directory.CreateDirectory(settings.Data);
+
+        return new()
+        {
+            ConnectionString = settings.Database,
+            Assemblies = [assembly],
+            Loggers = loggers,
+            Environment = settings.Environment,
+            Secrets = AppSecrets.Of(settings),
+            Seeds = SeedsOf(assembly) is { } seeds ? seeds.Run : null,
+        };
+    }
+
+    /// <summary>In development, keeps the schema beside the migrations: Db/schema.sql, where there is a folder Db.</summary>
+    public static async Task KeepSchemaAsync(AppSettings settings, Database database, CancellationToken cancellation)
+    {
+        if (settings.IsDevelopment && Directory.Exists(Path.GetDirectoryName(settings.SchemaFile)))
+            await WriteSchemaAsync(settings.SchemaFile, database, cancellation);
+    }
+
+    /// <summary>Writes it if it has changed.</summary>
+    public static async Task WriteSchemaAsync(string file, Database database, CancellationToken cancellation)
+    {
+        var schema = await database.DumpSchemaAsync(cancellation);
+
+        if (!File.Exists(file) || await File.ReadAllTextAsync(file, cancellation) != schema)
+            await File.WriteAllTextAsync(file, schema, cancellation);
+    }
+
+    static DatabaseSeeds? SeedsOf(Assembly assembly) =>
+        assembly.GetTypes().FirstOrDefault(type => type.IsSubclassOf(typeof(DatabaseSeeds)) && !type.IsAbstract) is { } type
+            ? (DatabaseSeeds)Activator.CreateInstance(type, nonPublic: true)!
+            : null;
+}
