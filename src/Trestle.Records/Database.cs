@@ -15,6 +15,7 @@ public sealed partial class Database : IAsyncDisposable
 {
     readonly DatabaseEngine engine;
     readonly ServiceProvider services;
+    readonly RecordContextPool contexts;
     readonly ILogger<Database> logger;
 
     // Compiled queries belong to this database's model, and so do not outlive the release.
@@ -30,6 +31,7 @@ public sealed partial class Database : IAsyncDisposable
         logger = options.Loggers.CreateLogger<Database>();
         services = Services();
         ContextOptions = ConfigureContext();
+        contexts = new(this);
     }
 
     /// <summary>The running unit of work as EF Core's DbContext.</summary>
@@ -75,16 +77,21 @@ public sealed partial class Database : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(CancellationToken cancellationToken = default)
     {
-        await using var context = new RecordContext(this, cancellationToken);
+        await using var context = new RecordContext(this);
 
         return await engine.SchemaDifferencesAsync(context.Database.GenerateCreateScript(), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await contexts.DisposeAsync();
         await services.DisposeAsync();
         await engine.DisposeAsync();
     }
+
+    internal bool HasRoomForContexts => contexts.HasRoom;
+
+    internal RecordContext Lease(UnitOfWork unit, CancellationToken cancellation) => contexts.Lease(unit, cancellation);
 
     internal async ValueTask<WriteGate.Turn?> EnterGateAsync(CancellationToken cancellation) =>
         engine.Gate is { } gate ? await gate.EnterAsync(Options.WritePatience, cancellation) : null;
@@ -127,6 +134,7 @@ public sealed partial class Database : IAsyncDisposable
             .AddSingleton(LoadedRecords.Around(Shapes))
             .AddSingleton<IInterceptor>(EncryptedQueries)
             .AddScoped<IInterceptor, WriteGateInterceptor>()
+            .AddScoped<IInterceptor, RecordContextPool.Guard>()
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -18,14 +19,15 @@ public sealed class RecordContext : DbContext
     HashSet<(Type Root, int Id)>? destroying;
     WriteGate.Turn? turn;
 
-    internal RecordContext(Database database, CancellationToken cancellation) : base(database.ContextOptions)
+    UnitOfWork? unit;
+
+    internal RecordContext(Database database) : base(database.ContextOptions)
     {
         this.database = database;
-        Cancellation = cancellation;
         Aftermath = new(database.Publish, database.Failed);
     }
 
-    internal CancellationToken Cancellation { get; }
+    internal CancellationToken Cancellation { get; private set; }
 
     internal KeyRing Keys => database.Keys;
 
@@ -73,10 +75,31 @@ public sealed class RecordContext : DbContext
         return count;
     }
 
-    public override async ValueTask DisposeAsync()
+    // After the base has returned, this context may serve another unit of work already.
+    public override ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        LeaveGate();
+        if (unit is not null && !TryEnd())
+#pragma warning disable EF1001 // Without its lease it is disposed of, and does not go back to the pool.
+            ((IDbContextPoolable)this).ClearLease();
+#pragma warning restore EF1001
+
+        return base.DisposeAsync();
+    }
+
+    /// <summary>Serves this unit of work from now on.</summary>
+    internal void Begin(UnitOfWork by, CancellationToken cancellation) => (unit, Cancellation) = (by, cancellation);
+
+    internal void RefuseStrangers()
+    {
+        if (unit is not null && !unit.IsRunningHere)
+            throw new InvalidOperationException(
+                """
+                This query was made in a unit of work that has ended, and what it would run on serves another one now.
+
+                Make the query where it is used, or load its records before the request, event, job or message ends:
+
+                    var records = await query.ToListAsync();
+                """);
     }
 
     // Savepoints let a failed statement leave the rest of an outer transaction standing. Whoever owns the whole
@@ -165,6 +188,20 @@ public sealed class RecordContext : DbContext
     {
         database.ConfigureConventions(configurationBuilder);
         configurationBuilder.Conventions.Add(_ => new LinkArrivals());
+    }
+
+    // False if something of the unit of work may still be going on.
+    bool TryEnd()
+    {
+        var isInTransaction = Database.CurrentTransaction is not null;
+
+        // A transaction leaves the gate by itself.
+        if (!isInTransaction)
+            LeaveGate();
+
+        (unit, destroying, Savepoints) = (null, null, 0);
+
+        return !isInTransaction && database.HasRoomForContexts && Database.GetDbConnection().State == ConnectionState.Closed;
     }
 
     // Records the author saved by tracking know it afterwards, as if they had saved themselves.

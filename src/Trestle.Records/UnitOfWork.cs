@@ -33,7 +33,20 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>The database of the running unit of work, if there is one.</summary>
     internal static Database? Reachable => ambient.Value?.database;
 
-    internal RecordContext Context => context ??= new(Database, cancellation);
+    internal RecordContext Context => context ??= Database.Lease(this, cancellation);
+
+    /// <summary>Whether the code that asks runs in this unit of work, or in one that was begun within it.</summary>
+    internal bool IsRunningHere
+    {
+        get
+        {
+            for (var unit = ambient.Value; unit is not null; unit = unit.outer)
+                if (unit == this)
+                    return true;
+
+            return false;
+        }
+    }
 
     Database Database => database ?? throw new InvalidOperationException(
         """

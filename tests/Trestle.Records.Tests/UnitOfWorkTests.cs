@@ -85,4 +85,77 @@ public class UnitOfWorkTests : TestDatabase
 
         Assert.Equal(["Bridges", "Good"], await Article.All.Select(a => a.Title).Order().ToListAsync());
     }
+
+    [Fact]
+    public async Task Serves_the_next_one_as_if_it_were_new()
+    {
+        RecordContext first;
+        await using (Database.BeginUnitOfWork())
+        {
+            first = Database.Current;
+            first.Database.SetCommandTimeout(7);
+            first.ChangeTracker.AutoDetectChangesEnabled = false;
+            first.SavingChanges += (_, _) => throw new InvalidOperationException("somebody else's");
+            first.Add(new Article { Title = "Forgotten" });
+        }
+
+        await using var work = Database.BeginUnitOfWork();
+
+        Assert.Same(first, Database.Current);
+        Assert.Equal((null, true), (first.Database.GetCommandTimeout(), first.ChangeTracker.AutoDetectChangesEnabled));
+        await SavedArticle();
+        await Database.Current.SaveChangesAsync();
+        Assert.Equal(1, await Article.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_query_that_outlives_it_is_refused_even_when_another_goes_on_with_its_context()
+    {
+        IQueryable<Article> stray;
+        await using (Database.BeginUnitOfWork())
+            stray = Article.All;
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stray.ToListAsync());
+
+        var begun = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        var other = Task.Run(async () =>
+        {
+            await using var work = Database.BeginUnitOfWork();
+            await Article.CountAsync();
+            begun.SetResult();
+            await end.Task;
+        });
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => stray.ToListAsync());
+        end.SetResult();
+        await other;
+
+        Assert.Equal(
+            """
+            This query was made in a unit of work that has ended, and what it would run on serves another one now.
+
+            Make the query where it is used, or load its records before the request, event, job or message ends:
+
+                var records = await query.ToListAsync();
+            """,
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task One_that_ends_inside_a_transaction_leaves_its_context_to_nobody()
+    {
+        RecordContext first;
+        await using (Database.BeginUnitOfWork())
+        {
+            first = Database.Current;
+            await first.Database.BeginTransactionAsync();
+            await SavedArticle();
+        }
+
+        await using var work = Database.BeginUnitOfWork();
+
+        Assert.NotSame(first, Database.Current);
+        Assert.Equal(0, await Article.CountAsync());
+    }
 }

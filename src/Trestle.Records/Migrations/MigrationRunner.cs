@@ -32,7 +32,7 @@ sealed partial class MigrationRunner : IAsyncDisposable
         this.engine = engine;
         this.logger = logger;
         this.cancellation = cancellation;
-        context = new(database, cancellation);
+        context = new(database);
         migrations = (RecordMigrations)context.GetService<IMigrationsAssembly>();
         history = context.GetService<IHistoryRepository>();
     }
