@@ -36,7 +36,7 @@ sealed class LoadedRecords(IStructuralTypeMaterializerSource efs, RecordShapes s
 
     internal static IStructuralTypeMaterializerSource Around(RecordShapes shapes) =>
 #pragma warning disable EF1001 // Public, though not promised: EF's own, with no interceptors.
-        new LoadedRecords(new StructuralTypeMaterializerSource(new([])), shapes);
+        new LoadedRecords(new RelationalStructuralTypeMaterializerSource(new([])), shapes);
 #pragma warning restore EF1001
 
     static Record Loaded(Record record, RecordShape shape)

@@ -59,7 +59,7 @@ sealed class PropertyRules
         var rules = property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not UniqueAttribute).ToArray();
 
         required = rules.OfType<RequiredAttribute>().FirstOrDefault();
-        others = [.. rules.Where(a => a is not RequiredAttribute)];
+        others = [.. rules.Where(a => a is not RequiredAttribute), .. OfEnum(property.PropertyType)];
         worded = [.. property.GetCustomAttributesData().Where(IsWordedByTheAuthor).Select(a => a.AttributeType)];
         label = FieldError.Label(property.Name);
     }
@@ -90,6 +90,10 @@ sealed class PropertyRules
         worded.Contains(rule.GetType())
             ? rule.FormatErrorMessage(label)
             : Wording.Of(rule, value) ?? failure?.ErrorMessage ?? rule.FormatErrorMessage(label);
+
+    // An enum of C# holds any number; only those it names mean something.
+    static ValidationAttribute[] OfEnum(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } of ? [new EnumDataTypeAttribute(of)] : [];
 
     // An optional field left empty in a form comes as "".
     static bool PassesWhenEmpty(ValidationAttribute rule, object? value) => value is "" && rule is DataTypeAttribute;

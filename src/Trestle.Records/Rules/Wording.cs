@@ -31,7 +31,7 @@ static class Wording
         PhoneAttribute => "is not a phone number",
         CreditCardAttribute => "is not a credit card number",
         CompareAttribute compare => $"doesn't match {FieldError.Label(compare.OtherProperty)}",
-        AllowedValuesAttribute => "is not included in the list",
+        AllowedValuesAttribute or EnumDataTypeAttribute => "is not included in the list",
         DeniedValuesAttribute => "is reserved",
         RegularExpressionAttribute => "is invalid",
         _ => null,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Trestle.Records.Tests.Sample;
 
@@ -73,7 +74,42 @@ public class Vehicle : Record<Vehicle>
 {
     [Required] public string Name { get; set; } = "";
 
+    /// <summary>Stored as a number.</summary>
+    public Fuel Fuel { get; set; }
+
+    /// <summary>Stored as text.</summary>
+    public Paint? Paint { get; set; }
+
     [Polymorphic(nameof(Remark.Subject))] public List<Remark> Remarks { get; } = [];
+}
+
+public enum Fuel
+{
+    Diesel,
+    Electric,
+}
+
+public enum Paint
+{
+    Red,
+    Green,
+}
+
+public class Desktop
+{
+    public int Screens { get; set; }
+    public List<string> Files { get; set; } = [];
+}
+
+public class VehicleStorage : IEntityTypeConfiguration<Vehicle>
+{
+    public void Configure(EntityTypeBuilder<Vehicle> builder) => builder.Property(v => v.Paint).HasConversion<string>();
+}
+
+public class EmployeeStorage : IEntityTypeConfiguration<Employee>
+{
+    public void Configure(EntityTypeBuilder<Employee> builder) =>
+        builder.ComplexProperty(e => e.Desktop, desktop => desktop.ToJson());
 }
 
 public class Car : Vehicle
@@ -95,4 +131,7 @@ public class Employee : Record<Employee>
     public Employee? Manager { get; set; }
 
     public List<Employee> Reports { get; } = [];
+
+    /// <summary>Stored as JSON.</summary>
+    public Desktop Desktop { get; set; } = new();
 }
