@@ -93,8 +93,26 @@ public sealed partial class Database : IAsyncDisposable
 
     internal RecordContext Lease(UnitOfWork unit, CancellationToken cancellation) => contexts.Lease(unit, cancellation);
 
-    internal async ValueTask<WriteGate.Turn?> EnterGateAsync(CancellationToken cancellation) =>
-        engine.Gate is { } gate ? await gate.EnterAsync(Options.WritePatience, cancellation) : null;
+    /// <summary>Every write passes here first; where many may write at once, nothing more happens.</summary>
+    internal async ValueTask<WriteGate.Turn?> EnterGateAsync(CancellationToken cancellation)
+    {
+        RefuseToWrite();
+
+        return engine.Gate is { } gate ? await gate.EnterAsync(Options.WritePatience, cancellation) : null;
+    }
+
+    void RefuseToWrite()
+    {
+        if (Options.IsReadOnly)
+            throw new InvalidOperationException(
+                $"""
+                This is a unit of work of a database for reading alone, {Path.GetFileName(engine.Name)}, and something is to be written.
+
+                Write in a unit of work of the database that others are copied from:
+
+                    await using var work = primary.BeginUnitOfWork();
+                """);
+    }
 
     internal Func<RecordContext, int, CancellationToken, Task<T?>> FindById<T>() where T : Record =>
         (Func<RecordContext, int, CancellationToken, Task<T?>>)findById.GetOrAdd(typeof(T), _ => EF.CompileAsyncQuery(

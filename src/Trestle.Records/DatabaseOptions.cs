@@ -14,6 +14,11 @@ public sealed record DatabaseOptions
     /// </summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>
+    /// For reading alone: a replica, or a file that others write. Every write is refused before it reaches the database.
+    /// </summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The assemblies searched for <see cref="Record{T}"/> classes and for migrations.</summary>
     public required IReadOnlyList<Assembly> Assemblies { get; init; }
 

@@ -10,7 +10,7 @@ public abstract class TestDatabase : IAsyncLifetime
     // In the constructor and not in InitializeAsync: what an async method does to an AsyncLocal ends with it.
     protected TestDatabase()
     {
-        Database = new(Options) { Committed = Facts.Add };
+        Database = new(Options) { Committed = Hear };
         work = Database.BeginUnitOfWork();
     }
 
@@ -34,6 +34,13 @@ public abstract class TestDatabase : IAsyncLifetime
     {
         await Database.MigrateAsync();
         Log.Lines.Clear();
+    }
+
+    // Facts of many writers come from many threads.
+    void Hear(object fact)
+    {
+        lock (Facts)
+            Facts.Add(fact);
     }
 
     public async ValueTask DisposeAsync()
