@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations.Schema;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +9,6 @@ namespace Trestle;
 /// </summary>
 public abstract partial class Record
 {
-    Errors? errors;
-
     private protected Record()
     {
     }
@@ -21,10 +18,6 @@ public abstract partial class Record
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
-
-    /// <summary>What the last validation found.</summary>
-    [NotMapped]
-    public Errors Errors => errors ??= new();
 
     /// <summary>
     /// Saves this record and the new records that hang on it, or returns false and says why in <see cref="Errors"/>.
@@ -46,35 +39,7 @@ public abstract partial class Record
     /// </summary>
     public Task<bool> DestroyAsync() => new RecordWriter(UnitOfWork.Current.Context).DestroyAsync(this);
 
-    /// <summary>
-    /// Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user
-    /// presses.
-    /// </summary>
-    public bool Validate()
-    {
-        Errors.Clear();
-        Attributes.PutInOrder(this);
-        BeforeValidate();
-        Attributes.PutInOrder(this);
-        Rules.Check(this, Errors);
-        Attributes.Check(this, Errors);
-        Validate(Errors);
-        CheckNested();
-        AfterValidate();
-
-        return !Errors.Any;
-    }
-
     public override string ToString() => IsNew ? $"{GetType().Name} (new)" : $"{GetType().Name} {Id}";
-
-    /// <summary>
-    /// Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.
-    /// </summary>
-    protected virtual void Validate(Errors errors)
-    {
-    }
-
-    internal abstract RecordRules Rules { get; }
 
     /// <summary>Whether another stored record has this one's values in these properties.</summary>
     internal abstract Task<bool> IsTakenAsync(RecordContext context, UniqueRule rule);

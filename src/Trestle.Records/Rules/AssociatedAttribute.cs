@@ -1,0 +1,34 @@
+using System.Collections;
+
+namespace Trestle;
+
+/// <summary>
+/// The records it refers to must keep their own rules too. New ones are always asked, since they are saved along; this
+/// asks the stored ones that are loaded.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class AssociatedAttribute : RuleAttribute
+{
+    // A list, and not Any: each record is to have its own errors to show.
+    internal override Judge Bind(RuleSite site) => LeadsToRecords(site.Property.PropertyType)
+        ? static (_, value) => Related(value).Where(IsFaulty).ToList() is [] ? null : Wording.BadRelation
+        : throw new InvalidOperationException(
+            $"""
+            {site} is declared [Associated], but its type {site.Type.Name} is neither a record nor a collection of them.
+
+            Put the attribute on the property that holds the records: [Associated] public List<Comment> Comments ...
+            """);
+
+    static bool LeadsToRecords(Type type) =>
+        type.IsAssignableTo(typeof(Record)) || type.IsAssignableTo(typeof(IEnumerable<Record>));
+
+    static IEnumerable<Record> Related(object? value) => value switch
+    {
+        Record one => [one],
+        IEnumerable many => many.OfType<Record>(),
+        _ => [],
+    };
+
+    // Records refer to each other in circles; one that is being asked answers for itself.
+    static bool IsFaulty(Record record) => !record.IsBeingValidated && !record.Validate();
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace Trestle;
+
+// How a record is judged: by what its class declares, then by its own word.
+public abstract partial class Record
+{
+    Errors? errors;
+
+    /// <summary>What the last validation found.</summary>
+    [NotMapped]
+    public Errors Errors => errors ??= new();
+
+    internal bool IsBeingValidated { get; private set; }
+
+    internal abstract RecordRules Rules { get; }
+
+    /// <summary>
+    /// Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user
+    /// presses.
+    /// </summary>
+    public bool Validate()
+    {
+        Errors.Clear();
+        IsBeingValidated = true;
+
+        try
+        {
+            Attributes.PutInOrder(this);
+            BeforeValidate();
+            Attributes.PutInOrder(this);
+            Rules.Check(this, Errors);
+            Attributes.Check(this, Errors);
+            Validate(Errors);
+            CheckNested();
+            AfterValidate();
+        }
+        finally
+        {
+            IsBeingValidated = false;
+        }
+
+        return !Errors.Any;
+    }
+
+    /// <summary>
+    /// Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.
+    /// </summary>
+    protected virtual void Validate(Errors errors)
+    {
+    }
+}
