@@ -4,23 +4,23 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Trestle;
 
 /// <summary>
-/// A constraint of the database that a write broke although the record was valid: somebody else wrote in between.
+/// A constraint of the database that a write broke although the record was valid: somebody else wrote in between, or
+/// the database is stricter than the record's rules.
 /// </summary>
-sealed class ConstraintViolation
+abstract class ConstraintViolation
 {
-    // Which unique index was broken; null for a foreign key.
-    readonly Func<IIndex, bool>? isBroken;
-
-    ConstraintViolation(Func<IIndex, bool>? isBroken) => this.isBroken = isBroken;
-
-    public bool IsOfUnique => isBroken is not null;
+    public virtual bool IsOfUnique => false;
 
     public static ConstraintViolation OfUnique(IReadOnlySet<string> columns) =>
-        new(index => columns.SetEquals(index.Properties.Select(p => p.GetColumnName())));
+        new Unique(index => columns.SetEquals(index.Properties.Select(p => p.GetColumnName())));
 
-    public static ConstraintViolation OfUnique(string indexName) => new(index => index.GetDatabaseName() == indexName);
+    public static ConstraintViolation OfUnique(string indexName) => new Unique(index => index.GetDatabaseName() == indexName);
 
-    public static ConstraintViolation OfForeignKey() => new(isBroken: null);
+    public static ConstraintViolation OfForeignKey() => new ForeignKey();
+
+    public static ConstraintViolation OfNotNull(string column) => new NotNull(column);
+
+    public static ConstraintViolation OfCheck(string name) => new Check(name);
 
     /// <summary>Says on the record what is wrong, if a person's input can have caused it.</summary>
     public async Task<bool> ExplainAsync(RecordContext context, DbUpdateException failure, Record root)
@@ -32,36 +32,77 @@ sealed class ConstraintViolation
         return root.Errors.Any;
     }
 
-    async Task<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record) => isBroken is null
-        ? await ExplainForeignKeysAsync(context, entity, record)
-        : ExplainUnique(entity, record);
+    protected abstract ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record);
 
-    bool ExplainUnique(IEntityType entity, Record record)
+    // What a person knows a key by is the record it leads to.
+    static string FieldOf(IProperty property) =>
+        property.GetContainingForeignKeys().FirstOrDefault()?.DependentToPrincipal?.Name ?? property.Name;
+
+    sealed class Unique(Func<IIndex, bool> isBroken) : ConstraintViolation
     {
-        var index = entity.GetIndexes().FirstOrDefault(i => i.IsUnique && isBroken!(i));
+        public override bool IsOfUnique => true;
 
-        if (index is null)
-            return false;
+        protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
+        {
+            if (entity.GetIndexes().FirstOrDefault(i => i.IsUnique && isBroken(i)) is not { } index)
+                return new(false);
 
-        var names = index.Properties.Select(p => p.Name).ToHashSet();
-        var rule = record.Rules.Unique.FirstOrDefault(r => names.SetEquals(r.Properties));
-        record.Errors.Add(rule?.Field ?? index.Properties[0].Name, rule?.Message ?? Wording.Taken);
+            var names = index.Properties.Select(p => p.Name).ToHashSet();
+            var rule = record.Rules.Unique.FirstOrDefault(r => names.SetEquals(r.Properties));
+            record.Errors.Add(rule?.Field ?? index.Properties[0].Name, rule?.Message ?? Wording.Taken);
 
-        return true;
+            return new(true);
+        }
     }
 
-    static async Task<bool> ExplainForeignKeysAsync(RecordContext context, IEntityType entity, Record record)
+    sealed class ForeignKey : ConstraintViolation
     {
-        foreach (var key in entity.GetForeignKeys().Where(k => k.Properties.Count == 1))
+        protected override async ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
-            var id = key.Properties[0].PropertyInfo?.GetValue(record);
+            foreach (var key in entity.GetForeignKeys().Where(k => k.Properties.Count == 1))
+            {
+                var id = key.Properties[0].PropertyInfo?.GetValue(record);
 
-            if (id is not null && await context.FindAsync(key.PrincipalEntityType.ClrType, id) is null)
-                record.Errors.Add(key.DependentToPrincipal?.Name ?? key.Properties[0].Name, Wording.Missing);
+                if (id is not null && await context.FindAsync(key.PrincipalEntityType.ClrType, id) is null)
+                    record.Errors.Add(FieldOf(key.Properties[0]), Wording.Missing);
+            }
+
+            context.ChangeTracker.Clear();
+
+            return record.Errors.Any;
         }
+    }
 
-        context.ChangeTracker.Clear();
+    sealed class NotNull(string column) : ConstraintViolation
+    {
+        protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
+        {
+            var property = entity.GetProperties().FirstOrDefault(p => p.GetColumnName() == column);
 
-        return record.Errors.Any;
+            if (property?.PropertyInfo is not { } value || value.GetValue(record) is not null)
+                return new(false);
+
+            record.Errors.Add(FieldOf(property), property.IsForeignKey() ? Wording.Missing : Wording.Blank);
+
+            return new(true);
+        }
+    }
+
+    // Named after the column it is about, as ck_products_price is; of another it is only known that the record is wrong.
+    sealed class Check(string name) : ConstraintViolation
+    {
+        protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
+        {
+            var property = entity.GetProperties()
+                .Where(p => $"{name}_".Contains($"_{p.GetColumnName()}_", StringComparison.OrdinalIgnoreCase))
+                .MaxBy(p => p.Name.Length);
+
+            if (property is null)
+                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} {Wording.BadRelation}");
+            else
+                record.Errors.Add(FieldOf(property), Wording.BadRelation);
+
+            return new(true);
+        }
     }
 }

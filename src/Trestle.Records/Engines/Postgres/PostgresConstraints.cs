@@ -11,6 +11,10 @@ static class PostgresConstraints
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } index } =>
             ConstraintViolation.OfUnique(index),
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => ConstraintViolation.OfForeignKey(),
+        PostgresException { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: { } column } =>
+            ConstraintViolation.OfNotNull(column),
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: { } check } =>
+            ConstraintViolation.OfCheck(check),
         _ => null,
     };
 }
