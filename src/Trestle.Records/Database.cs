@@ -44,7 +44,7 @@ public sealed partial class Database : IAsyncDisposable
 
     internal DbContextOptions<RecordContext> ContextOptions { get; }
 
-    internal int RowParameters => engine.RowParameters;
+    internal DatabaseEngine Engine => engine;
 
     internal KeyRing Keys { get; }
 

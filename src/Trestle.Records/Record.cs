@@ -96,8 +96,8 @@ public abstract partial class Record<T> : Record where T : Record<T>, new()
 
     internal sealed override RecordRules Rules => rules.For(GetType());
 
-    internal sealed override async Task<Record?> LoadAgainAsync() => await FindOrDefaultAsync(Id);
+    internal sealed override async Task<Record?> LoadAgainAsync() => await Unscoped().FindOrDefaultAsync(Id);
 
     internal sealed override Task<bool> IsTakenAsync(RecordContext context, UniqueRule rule) =>
-        context.Set<T>().AnyAsync(rule.OthersLike((T)this), context.Cancellation);
+        context.Set<T>().IgnoreQueryFilters().AnyAsync(rule.OthersLike((T)this), context.Cancellation);
 }

@@ -41,7 +41,7 @@ public sealed class RecordContext : DbContext
 
     internal IReadOnlyList<Assembly> Assemblies => database.Options.Assemblies;
 
-    internal int RowParameters => database.RowParameters;
+    internal DatabaseEngine Engine => database.Engine;
 
     internal IReadOnlyDictionary<string, Migration> GivenMigrations => database.Options.Migrations;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,9 @@ abstract class DatabaseEngine : IAsyncDisposable
 
     /// <summary>How the database differs from one made by the script.</summary>
     public abstract Task<IReadOnlyList<string>> SchemaDifferencesAsync(string wantedScript, CancellationToken cancellation);
+
+    /// <summary>Runs the query's command to tell its plan; the connection is open.</summary>
+    public abstract Task<string> ExplainAsync(DbCommand command, Explain options, CancellationToken cancellation);
 
     public abstract void CloseIdleConnections();
 

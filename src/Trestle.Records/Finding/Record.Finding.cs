@@ -8,6 +8,19 @@ namespace Trestle;
 // Queries short enough to start at the class: Article.FindByAsync(...).
 public abstract partial class Record<T>
 {
+    /// <inheritdoc cref="RecordQueries.Unscoped{T}"/>
+    public static IQueryable<T> Unscoped(params IReadOnlyCollection<string> scopes) => All.Unscoped(scopes);
+
+    /// <inheritdoc cref="RecordQueries.None{T}"/>
+    public static IQueryable<T> None() => All.None();
+
+    /// <summary>
+    /// The rows a statement of your own gives, with all the table's columns; what stands in braces becomes parameters.
+    /// Operators may follow if it is a SELECT or a WITH:
+    /// <c>Article.FromSql($"SELECT * FROM articles WHERE stars > {stars}").OrderBy(a => a.Title)</c>.
+    /// </summary>
+    public static IQueryable<T> FromSql(FormattableString sql) => Database.Current.Set<T>().FromSql(sql);
+
     /// <inheritdoc cref="RecordQueries.FindAsync{T}(IQueryable{T}, IReadOnlyCollection{int})"/>
     public static Task<IReadOnlyList<T>> FindAsync(params IReadOnlyCollection<int> ids) => All.FindAsync(ids);
 

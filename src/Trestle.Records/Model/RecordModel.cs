@@ -54,5 +54,7 @@ static class RecordModel
 
         foreach (var rule in UniqueRule.DeclaredBy(record))
             entity.HasIndex([.. rule.Properties]).IsUnique();
+
+        DefaultScopes.Apply(entity);
     }
 }

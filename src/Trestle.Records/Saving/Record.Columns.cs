@@ -32,7 +32,7 @@ public abstract partial class Record<T>
         var name = PropertyOf(property);
         RefuseNew();
 
-        var self = All.Where(r => r.Id == Id);
+        var self = Unscoped().Where(r => r.Id == Id);
         var change = Expression.Lambda<Func<T, TValue>>(newValue, property.Parameters);
 
         await Database.TransactionAsync(async () =>

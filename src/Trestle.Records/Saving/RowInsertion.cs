@@ -47,7 +47,7 @@ sealed class RowInsertion(RecordContext context, RowDuplicates duplicates)
         IProperty[] columns = [.. entity.GetFlattenedProperties().Where(p => IsWritten(p, withIds))];
         RefuseTwice(rows, entity);
 
-        foreach (var chunk in rows.Chunk(Math.Max(1, context.RowParameters / columns.Length)))
+        foreach (var chunk in rows.Chunk(Math.Max(1, context.Engine.RowParameters / columns.Length)))
             await InsertAsync(chunk, entity, columns);
     }
 

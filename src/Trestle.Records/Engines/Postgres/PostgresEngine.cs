@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
@@ -92,6 +93,9 @@ sealed class PostgresEngine : DatabaseEngine
 
         return Differences(wanted, migrated);
     }
+
+    public override Task<string> ExplainAsync(DbCommand command, Explain options, CancellationToken cancellation) =>
+        PostgresExplain.RunAsync(command, options, cancellation);
 
     public override void CloseIdleConnections() => connections.Clear();
 

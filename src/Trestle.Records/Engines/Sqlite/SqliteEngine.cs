@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -92,6 +93,9 @@ sealed class SqliteEngine : DatabaseEngine
             wanted: await SqliteSchema.ReadAsync(wanted, cancellation),
             migrated: await SqliteSchema.ReadAsync(migrated, cancellation));
     }
+
+    public override Task<string> ExplainAsync(DbCommand command, Explain options, CancellationToken cancellation) =>
+        SqliteExplain.RunAsync(command, options, cancellation);
 
     /// <summary>Connections that rest in the pool would keep a deleted file alive.</summary>
     public override void CloseIdleConnections()
