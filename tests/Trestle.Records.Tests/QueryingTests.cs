@@ -55,6 +55,14 @@ public class QueryingTests : TestDatabase
     }
 
     [Fact]
+    public async Task Named_queries_begin_at_the_record_or_follow_another()
+    {
+        Assert.Equal(["Coal", "Ore"], await Names(Train.Goods));
+        Assert.Equal(["Coal"], await Names(Train.Heavy(30).Goods));
+        Assert.Equal(["Coal", "Ore"], await Names(Train.Goods.Where(t => t.Id > 1).Heavy()));
+    }
+
+    [Fact]
     public async Task In_the_order_of_given_values()
     {
         Assert.Equal(["Express", "Coal", "Ore"], await Train.All.InOrderOf(t => t.Kind, "passengers", "goods").ThenBy(t => t.Name).PluckAsync(t => t.Name));

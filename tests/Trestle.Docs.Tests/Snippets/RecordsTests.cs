@@ -62,7 +62,7 @@ public sealed class RecordsTests : IAsyncLifetime
         // snippet: records-find
         var book = await Book.FindAsync(id); // throws RecordNotFoundException: a request answers 404
         var maybe = await Book.FindOrDefaultAsync(id); // or null
-        var shelf = await Book.All.OnTheShelf().Newest().Take(10).ToListAsync();
+        var shelf = await Book.OnTheShelf().Newest().Take(10).ToListAsync();
         var titles = await Book.Where(one => one.Author == "R. Stone").Select(one => one.Title).ToListAsync();
         var withLoans = await Book.All.Include(one => one.Loans).FindAsync(id);
         // end snippet

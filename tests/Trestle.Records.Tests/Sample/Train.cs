@@ -17,6 +17,16 @@ public class Train : Record<Train>
     [DefaultScope] static Expression<Func<Train, bool>> Public => train => !train.IsSecret;
 }
 
+public static class Trains
+{
+    extension(IQueryable<Train> trains)
+    {
+        public IQueryable<Train> Heavy(int least = 20) => trains.Where(t => t.Wagons >= least);
+
+        public IQueryable<Train> Goods => trains.Where(t => t.Kind == "goods");
+    }
+}
+
 [DbContext(typeof(RecordContext)), Migration("20250312090000_CreateTrains")]
 public class CreateTrains : Migration
 {
