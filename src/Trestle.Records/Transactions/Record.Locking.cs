@@ -62,5 +62,5 @@ public abstract partial class Record
 public abstract partial class Record<T>
 {
     internal sealed override async Task<Record?> LoadLockedAsync(Locked locked) =>
-        await All.Where(r => r.Id == Id).ForUpdate(locked).FirstOrDefaultAsync(Database.Current.Cancellation);
+        await Unscoped().Where(r => r.Id == Id).ForUpdate(locked).FirstOrDefaultAsync(Database.Current.Cancellation);
 }
