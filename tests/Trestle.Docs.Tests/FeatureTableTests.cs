@@ -27,7 +27,7 @@ public partial class FeatureTableTests
     static IEnumerable<string[]> Rows(string page) =>
         from line in File.ReadLines(Repository.PathOf(page))
         where line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.StartsWith("| Rails or Ecto", StringComparison.Ordinal)
-        select line.Trim('|', ' ').Split(" | ");
+        select Cell().Split(line.Trim()[1..^1]).Select(cell => cell.Trim()).ToArray();
 
     static string? FaultOf(string[] row, Dictionary<string, string> tests)
     {
@@ -55,6 +55,10 @@ public partial class FeatureTableTests
             ? $"{name.Groups["class"].Value} has no {test.Value}"
             : null;
     }
+
+    // A bar with a backslash before it is a cell's own.
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Cell();
 
     [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<test>\w+))?`")]
     private static partial Regex TestName();
