@@ -9,6 +9,9 @@ public class OptionsTests
             http      text, JSON and a 100-row page beside minimal APIs, MVC and Blazor
             slow      requests that wait 200 ms on another server, and /hello beside them
             processes memory, messages, crashes, kills, timers and fairness of processes beside Erlang's
+            records   finding, listing, inserting and updating records beside EF Core and ADO.NET
+            sqlite    8 and 64 writers on one SQLite file, and a reader beside them
+            leases    1,000 waiting requests through a pool of 5 connections to PostgreSQL
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
 

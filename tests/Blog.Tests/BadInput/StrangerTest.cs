@@ -21,6 +21,7 @@ public abstract class StrangerTest(BlogFixture blog) : BlogTest(blog)
     {
         await base.DisposeAsync();
 
-        Assert.Equal($"Trestle is up: {Url.GetLeftPart(UriPartial.Authority)}\n", Blog.Server.Output);
+        // Nothing after its start was worth a line.
+        Assert.EndsWith($"Trestle is up: {Url.GetLeftPart(UriPartial.Authority)}\n", Blog.Server.Output, StringComparison.Ordinal);
     }
 }
