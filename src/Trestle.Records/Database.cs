@@ -122,13 +122,6 @@ public sealed partial class Database : IAsyncDisposable
     internal void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         engine.ConfigureConventions(conventions);
 
-    internal ConstraintViolation? Violation(DbUpdateException failure) => engine.Violation(failure);
-
-    // Where one writes at a time, there is nobody to lock a row against.
-    internal bool HasRowLocks => engine.Gate is null;
-
-    internal bool IsConflict(Exception failure) => engine.IsConflict(failure);
-
     internal void Publish(object fact)
     {
         try

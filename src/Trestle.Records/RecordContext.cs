@@ -18,7 +18,6 @@ public sealed class RecordContext : DbContext
     readonly Database database;
     HashSet<(Type Root, int Id)>? destroying;
     WriteGate.Turn? turn;
-
     UnitOfWork? unit;
 
     internal RecordContext(Database database) : base(database.ContextOptions)
@@ -147,8 +146,6 @@ public sealed class RecordContext : DbContext
         turn = null;
     }
 
-    internal bool HasRowLocks => database.HasRowLocks;
-
     internal void RequireTransaction(string method)
     {
         if (Database.CurrentTransaction is null)
@@ -162,8 +159,6 @@ public sealed class RecordContext : DbContext
                 """);
     }
 
-    internal bool IsConflict(Exception failure) => database.IsConflict(failure);
-
     /// <summary>False if it is being destroyed already: dependents may lead back to it.</summary>
     internal bool BeginDestroy(Record record) => (destroying ??= []).Add((Shapes.Of(record, Model).Relations.Root, record.Id));
 
@@ -172,8 +167,6 @@ public sealed class RecordContext : DbContext
     internal bool IsDestroying(Type root, int id) => destroying?.Contains((root, id)) == true;
 
     internal Task<TResult> RunHeavyAsync<TResult>(Func<TResult> work) => database.RunHeavyAsync(work, Cancellation);
-
-    internal ConstraintViolation? Violation(DbUpdateException failure) => database.Violation(failure);
 
     internal Task<T?> FindByIdAsync<T>(int id) where T : Record => database.FindById<T>()(this, id, Cancellation);
 

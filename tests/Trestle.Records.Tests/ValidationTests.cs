@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace Trestle.Records.Tests;
 
 public class ValidationTests : TestDatabase
@@ -77,5 +80,36 @@ public class ValidationTests : TestDatabase
         await article.SaveAsync();
 
         return article;
+    }
+
+    [Fact]
+    public void Asks_what_the_class_says_in_the_way_of_NET()
+    {
+        var stay = new Stay { From = 5, To = 3 };
+
+        Assert.False(stay.Validate());
+
+        Assert.Equal(["To comes before the start", "Nobody stays in reverse"], stay.Errors.FullMessages);
+    }
+
+    [NotMapped, Forwards]
+    sealed class Stay : Record<Stay>, IValidatableObject
+    {
+        public int From { get; set; }
+        public int To { get; set; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (From > To)
+                yield return new("Nobody stays in reverse");
+        }
+    }
+
+    sealed class ForwardsAttribute : ValidationAttribute
+    {
+        protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+            value is Stay { From: var from, To: var to } && from > to
+                ? new("comes before the start", [nameof(Stay.To)])
+                : null;
     }
 }

@@ -27,12 +27,23 @@ sealed class RecordRules
             property.Check(record, errors);
 
         foreach (var rule in wholeRecord)
-        {
-            var context = new ValidationContext(record) { DisplayName = record.GetType().Name };
+            Add(rule.GetValidationResult(record, ContextOf(record)), errors);
 
-            if (rule.GetValidationResult(record, context) is { ErrorMessage: { } message })
-                errors.Add(message);
-        }
+        if (record is IValidatableObject own)
+            foreach (var result in own.Validate(ContextOf(record)))
+                Add(result, errors);
+    }
+
+    static ValidationContext ContextOf(Record record) => new(record) { DisplayName = record.GetType().Name };
+
+    // Of the fields it names, or of the whole record.
+    static void Add(ValidationResult? result, Errors errors)
+    {
+        if (result is not { ErrorMessage: { } message })
+            return;
+
+        foreach (var field in result.MemberNames.DefaultIfEmpty(""))
+            errors.Add(field, message);
     }
 
     /// <summary>The rules of a record class and of those that derive from it.</summary>

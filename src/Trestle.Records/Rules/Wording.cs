@@ -18,7 +18,9 @@ static class Wording
     public const string NotOdd = "must be odd";
     public const string NotEven = "must be even";
 
-    /// <summary>Said of the whole record.</summary>
+    /// <summary>Said of the whole record, as what follows is.</summary>
+    public const string Referred = "Can't be deleted while other records refer to it";
+
     public static string Owns(string relation) =>
         $"Can't be deleted while {FieldError.Label(relation).ToLowerInvariant()} belong to it";
 

@@ -9,12 +9,14 @@ namespace Trestle;
 /// </summary>
 abstract class ConstraintViolation
 {
-    public virtual bool IsOfUnique => false;
+    public bool IsOfUnique => this is Unique;
+
+    public bool IsOfForeignKey => this is ForeignKey;
 
     public static ConstraintViolation OfUnique(IReadOnlySet<string> columns) =>
-        new Unique(index => columns.SetEquals(index.Properties.Select(p => p.GetColumnName())));
+        new Unique((properties, _) => columns.SetEquals(properties.Select(p => p.GetColumnName())));
 
-    public static ConstraintViolation OfUnique(string indexName) => new Unique(index => index.GetDatabaseName() == indexName);
+    public static ConstraintViolation OfUnique(string name) => new Unique((_, index) => index == name);
 
     public static ConstraintViolation OfForeignKey() => new ForeignKey();
 
@@ -38,18 +40,20 @@ abstract class ConstraintViolation
     static string FieldOf(IProperty property) =>
         property.GetContainingForeignKeys().FirstOrDefault()?.DependentToPrincipal?.Name ?? property.Name;
 
-    sealed class Unique(Func<IIndex, bool> isBroken) : ConstraintViolation
+    sealed class Unique(Func<IReadOnlyList<IProperty>, string?, bool> isBroken) : ConstraintViolation
     {
-        public override bool IsOfUnique => true;
-
         protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
-            if (entity.GetIndexes().FirstOrDefault(i => i.IsUnique && isBroken(i)) is not { } index)
+            var broken =
+                entity.GetIndexes().FirstOrDefault(i => i.IsUnique && isBroken(i.Properties, i.GetDatabaseName()))?.Properties
+                ?? entity.GetKeys().FirstOrDefault(k => isBroken(k.Properties, k.GetName()))?.Properties;
+
+            if (broken is null)
                 return new(false);
 
-            var names = index.Properties.Select(p => p.Name).ToHashSet();
+            var names = broken.Select(p => p.Name).ToHashSet();
             var rule = record.Rules.Unique.FirstOrDefault(r => names.SetEquals(r.Properties));
-            record.Errors.Add(rule?.Field ?? index.Properties[0].Name, rule?.Message ?? Wording.Taken);
+            record.Errors.Add(rule?.Field ?? broken[0].Name, rule?.Message ?? Wording.Taken);
 
             return new(true);
         }
@@ -60,16 +64,18 @@ abstract class ConstraintViolation
         protected override async ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
             foreach (var key in entity.GetForeignKeys().Where(k => k.Properties.Count == 1))
-            {
-                var id = key.Properties[0].PropertyInfo?.GetValue(record);
-
-                if (id is not null && await context.FindAsync(key.PrincipalEntityType.ClrType, id) is null)
+                if (key.Properties[0].PropertyInfo?.GetValue(record) is { } id && !await IsThereAsync(context, key, id))
                     record.Errors.Add(FieldOf(key.Properties[0]), Wording.Missing);
-            }
-
-            context.ChangeTracker.Clear();
 
             return record.Errors.Any;
+        }
+
+        // The row itself: one that a default scope hides is there all the same.
+        static Task<bool> IsThereAsync(RecordContext context, IForeignKey key, object id)
+        {
+            var sql = $"SELECT 1 AS \"Value\" FROM {RelationSql.Table(key.PrincipalEntityType)} WHERE {RelationSql.Column(key.PrincipalKey.Properties[0])} = {{0}}";
+
+            return context.Database.SqlQueryRaw<int>(sql, id).AnyAsync(context.Cancellation);
         }
     }
 

@@ -26,7 +26,7 @@ sealed class RecordWriter(RecordContext context)
         {
             throw await LostAsync(failure, root);
         }
-        catch (DbUpdateException failure) when (context.Violation(failure) is { } violation)
+        catch (DbUpdateException failure) when (context.Engine.Violation(failure) is { } violation)
         {
             if (await violation.ExplainAsync(context, failure, root))
                 return false;
@@ -49,6 +49,12 @@ sealed class RecordWriter(RecordContext context)
         catch (DbUpdateConcurrencyException failure)
         {
             throw await LostAsync(failure, record);
+        }
+        catch (DbUpdateException failure) when (context.Engine.Violation(failure) is { IsOfForeignKey: true })
+        {
+            record.Errors.Add(Wording.Referred);
+
+            return false;
         }
         finally
         {
@@ -137,7 +143,7 @@ sealed class RecordWriter(RecordContext context)
 
                 return isWritten;
             }
-            catch (Exception failure) when (context.IsConflict(failure))
+            catch (Exception failure) when (context.Engine.IsConflict(failure))
             {
                 throw new TransactionConflictException(failure);
             }

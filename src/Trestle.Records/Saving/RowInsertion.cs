@@ -175,7 +175,7 @@ sealed class RowInsertion(RecordContext context, RowDuplicates duplicates)
         var record = rows[0].GetType().Name;
         var refusal = new DbUpdateException($"None of {rows.Count} rows of {record} was written: {failure.Message}", failure);
 
-        return context.Violation(refusal) is not { IsOfUnique: true } ? refusal : new(
+        return context.Engine.Violation(refusal) is not { IsOfUnique: true } ? refusal : new(
             $"""
             {refusal.Message}
 

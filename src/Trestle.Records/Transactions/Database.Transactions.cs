@@ -99,7 +99,7 @@ public sealed partial class Database
         {
             await transaction.RollbackAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (context.IsConflict(failure))
+        catch (Exception failure) when (context.Engine.IsConflict(failure))
         {
             throw new TransactionConflictException(failure);
         }

@@ -15,7 +15,8 @@ public static partial class RecordQueries
         var context = Database.Current;
         context.RequireTransaction("ForUpdate()");
 
-        return context.HasRowLocks ? RowLock.ForUpdate(records, locked) : records;
+        // Where one writes at a time, there is nobody to lock a row against.
+        return context.Engine.Gate is null ? RowLock.ForUpdate(records, locked) : records;
     }
 }
 

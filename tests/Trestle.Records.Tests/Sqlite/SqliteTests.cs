@@ -61,4 +61,15 @@ public class SqliteTests : TestDatabase
             """,
             failure.Message);
     }
+
+    [Fact]
+    public async Task A_check_without_a_name_is_an_error_of_the_record()
+    {
+        Site.Run("ALTER TABLE parcels ADD COLUMN size INTEGER DEFAULT 3 CHECK (weight NOT IN (7, 8))");
+        var parcel = new Parcel { Name = "Rails", Weight = 7 };
+
+        Assert.False(await parcel.SaveAsync());
+
+        Assert.Equal(["Parcel is invalid"], parcel.Errors.FullMessages);
+    }
 }
