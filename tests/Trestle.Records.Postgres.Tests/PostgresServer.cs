@@ -75,15 +75,10 @@ public sealed class PostgresServer
             umask 077
             folder=$(mktemp -d) && cd "$folder" || exit 1
             '{programs}/initdb' -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync > log 2>&1 || exit 1
-            '{programs}/postgres' -D "$folder/data" -k "$folder" {Settings} >> log 2>&1 &
-            server=$!
-            tries=0
-            until '{programs}/pg_isready' -q -h "$folder"; do
-                tries=$((tries + 1)); [ $tries -lt 300 ] || exit 1; sleep 0.1
-            done
+            '{programs}/pg_ctl' start -w -t 60 -D "$folder/data" -l log -o "-k $folder {Settings}" > /dev/null || exit 1
             echo "$folder"
             read -r _
-            kill -QUIT $server; wait $server
+            '{programs}/pg_ctl' stop -m immediate -D "$folder/data" > /dev/null
             cd / && rm -rf "$folder"
             """;
 
