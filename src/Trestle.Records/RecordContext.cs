@@ -130,9 +130,13 @@ public sealed class RecordContext : DbContext
         {
             return await Database.BeginTransactionAsync(isolation, Cancellation);
         }
-        catch
+        catch (Exception failure)
         {
             LeaveGate();
+
+            if (Engine.Told(failure) is { } told)
+                throw told;
+
             throw;
         }
     }

@@ -8,7 +8,7 @@ static class AppDatabase
 {
     public static DatabaseOptions Options(AppSettings settings, Assembly assembly, ILoggerFactory loggers)
     {
-        Directory.CreateDirectory(settings.Data);
+        MakeFolder(settings.Data);
 
         return new()
         {
@@ -35,6 +35,23 @@ static class AppDatabase
 
         if (!File.Exists(file) || await File.ReadAllTextAsync(file, cancellation) != schema)
             await File.WriteAllTextAsync(file, schema, cancellation);
+    }
+
+    static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AppStartException(
+                $"""
+                The folder {folder} cannot be made: {failure.Message}
+
+                Name another one with --data, or let the program write there.
+                """, failure);
+        }
     }
 
     static DatabaseSeeds? SeedsOf(Assembly assembly) =>

@@ -7,23 +7,20 @@ sealed partial class DatabaseKeeper(AppSettings settings, Database database, ILo
 {
     protected internal override async Task Init()
     {
-        if (settings.Migrate)
-            await PrepareAsync();
-        else
-            await LookForPendingAsync();
+        try
+        {
+            await (settings.Migrate ? PrepareAsync() : LookForPendingAsync());
+        }
+        catch (Exception failure) when (failure is MigrationException or DatabaseUnavailableException or TimeoutException)
+        {
+            throw new AppStartException(failure.Message, failure);
+        }
     }
 
     async Task PrepareAsync()
     {
-        try
-        {
-            await database.PrepareAsync(Self.Cancellation);
-            await AppDatabase.KeepSchemaAsync(settings, database, Self.Cancellation);
-        }
-        catch (MigrationException failure)
-        {
-            throw new AppStartException(failure.Message, failure);
-        }
+        await database.PrepareAsync(Self.Cancellation);
+        await AppDatabase.KeepSchemaAsync(settings, database, Self.Cancellation);
     }
 
     // Better no start than one whose every page fails. In development there is a page for it, with a button.

@@ -59,4 +59,20 @@ public class PostgresTests : TestDatabase
         await database.DisposeAsync();
         PostgresServer.Shared.Drop($"{Site.Name}_new");
     }
+
+    [Fact]
+    public async Task Says_that_the_server_has_ended_the_connection_and_goes_on()
+    {
+        var failure = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Database.TransactionAsync(async () =>
+        {
+            await SavedArticle();
+            Site.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await SavedArticle("never");
+        }));
+
+        Assert.StartsWith($"{Site.Name} is stopping or starting: 57P01: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nTry again shortly.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await Article.CountAsync());
+        await SavedArticle();
+    }
 }

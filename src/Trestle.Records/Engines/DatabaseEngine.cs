@@ -34,6 +34,13 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>Whether the database ended the transaction in favour of another one.</summary>
     public virtual bool IsConflict(Exception failure) => false;
 
+    /// <summary>What is wrong with the database as a whole, if the failure comes of that.</summary>
+    public abstract DatabaseUnavailableException? Trouble(Exception failure);
+
+    /// <summary>What to tell of a failed transaction instead, where there is more to say than the driver does.</summary>
+    public Exception? Told(Exception failure) =>
+        IsConflict(failure) ? new TransactionConflictException(failure) : Trouble(failure);
+
     /// <summary>
     /// Lets one process at a time migrate, until disposed. Whatever ends the process ends its turn as well.
     /// </summary>
@@ -62,6 +69,26 @@ abstract class DatabaseEngine : IAsyncDisposable
     public abstract void CloseIdleConnections();
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>For connections that EF does not open.</summary>
+    private protected async Task<TResult> ReachAsync<TResult>(Func<Task<TResult>> open)
+    {
+        try
+        {
+            return await open();
+        }
+        catch (Exception failure) when (Trouble(failure) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    private protected Task ReachAsync(Func<Task> open) => ReachAsync(async () =>
+    {
+        await open();
+
+        return true;
+    });
 
     private protected static IReadOnlyList<string> Differences(IReadOnlySet<string> wanted, IReadOnlySet<string> migrated) =>
     [

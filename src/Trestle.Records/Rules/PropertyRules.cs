@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 
 namespace Trestle;
@@ -8,10 +9,13 @@ sealed class PropertyRules
 {
     readonly PropertyInfo property;
     readonly PropertyRule[] rules;
+    readonly bool isStoredText;
 
     public PropertyRules(RuleSite site)
     {
         property = site.Property;
+
+        isStoredText = IsStoredText(property);
 
         var worded = site.Property.GetCustomAttributesData().Where(IsWordedByTheAuthor).Select(a => a.AttributeType).ToHashSet();
         var declared = site.Property.GetCustomAttributes<ValidationAttribute>()
@@ -25,11 +29,14 @@ sealed class PropertyRules
             : new AnnotationRule(attribute, worded.Contains(attribute.GetType()), site);
     }
 
-    public bool HasRules => rules.Length > 0;
+    public bool HasRules => rules.Length > 0 || isStoredText;
 
     public void Check(Record record, Errors errors)
     {
         var value = property.GetValue(record);
+
+        if (isStoredText && value is string text && !StorableText.Is(text))
+            errors.Add(property.Name, Wording.NotStorable);
 
         foreach (var rule in rules)
         {
@@ -47,6 +54,14 @@ sealed class PropertyRules
     // An enum of C# holds any number; only those it names mean something.
     static ValidationAttribute[] OfEnum(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } of ? [new EnumDataTypeAttribute(of)] : [];
+
+    // A password is hashed, and of what is encrypted the bytes are stored.
+    static bool IsStoredText(PropertyInfo property) =>
+        property.PropertyType == typeof(string)
+        && property.CanWrite
+        && !property.IsDefined(typeof(NotMappedAttribute))
+        && !property.IsDefined(typeof(SecurePasswordAttribute))
+        && !property.IsDefined(typeof(EncryptedAttribute));
 
     // ErrorMessage itself cannot tell: some attributes set it to a default of their own.
     static bool IsWordedByTheAuthor(CustomAttributeData attribute) =>

@@ -10,6 +10,7 @@ static class Wording
     public const string Taken = "has already been taken";
     public const string Missing = "must exist";
     public const string BadRelation = "is invalid";
+    public const string NotStorable = "has characters that cannot be stored";
     public const string Blank = "can't be blank";
     public const string NotBlank = "must be blank";
     public const string NotAccepted = "must be accepted";

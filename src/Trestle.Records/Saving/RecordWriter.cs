@@ -143,9 +143,9 @@ sealed class RecordWriter(RecordContext context)
 
                 return isWritten;
             }
-            catch (Exception failure) when (context.Engine.IsConflict(failure))
+            catch (Exception failure) when (context.Engine.Told(failure) is { } told)
             {
-                throw new TransactionConflictException(failure);
+                throw told;
             }
         }
 

@@ -99,9 +99,9 @@ public sealed partial class Database
         {
             await transaction.RollbackAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (context.Engine.IsConflict(failure))
+        catch (Exception failure) when (context.Engine.Told(failure) is { } told)
         {
-            throw new TransactionConflictException(failure);
+            throw told;
         }
     }
 

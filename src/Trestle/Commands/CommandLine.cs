@@ -23,7 +23,7 @@ static class CommandLine
                 Error = error,
             });
         }
-        catch (Exception failure) when (failure is AppStartException or MigrationException or TimeoutException)
+        catch (Exception failure) when (failure is AppStartException or MigrationException or DatabaseUnavailableException or TimeoutException)
         {
             await error.WriteLineAsync(failure.Message);
 

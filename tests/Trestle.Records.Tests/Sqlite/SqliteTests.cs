@@ -72,4 +72,60 @@ public class SqliteTests : TestDatabase
 
         Assert.Equal(["Parcel is invalid"], parcel.Errors.FullMessages);
     }
+
+    [Fact]
+    public async Task Says_that_the_file_is_full_and_goes_on_once_there_is_room()
+    {
+        await SavedArticle();
+        await using var database = new Database(Options);
+        await using var work = database.BeginUnitOfWork();
+        await Database.Current.Database.OpenConnectionAsync();
+        await Database.Current.Database.SqlQuery<int>($"PRAGMA max_page_count = 1").ToListAsync();
+        var large = new Article { Title = "Large", Body = new string('x', 1_000_000) };
+
+        var failure = await Assert.ThrowsAsync<DatabaseUnavailableException>(large.SaveAsync);
+
+        Assert.Equal(
+            $"""
+            {Site.Name} is full: SQLite Error 13: 'database or disk is full'.
+
+            Make room on its disk.
+            """,
+            failure.Message);
+        Assert.Equal((true, 0, false), (large.IsNew, large.Id, Site.IsBeingWritten));
+        await Database.Current.Database.SqlQuery<int>($"PRAGMA max_page_count = 1000000").ToListAsync();
+        Assert.True(await large.SaveAsync());
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_is_no_database()
+    {
+        var file = Site.Name + "-other";
+        await File.WriteAllTextAsync(file, new string('x', 5000));
+        await using var database = new Database(Options with { ConnectionString = $"Data Source={file}" });
+        await using var work = database.BeginUnitOfWork();
+
+        var find = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Article.FindAsync(1));
+        var again = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Article.FindAsync(1));
+
+        Assert.Equal(
+            $"""
+            {file} is damaged, or no SQLite database: SQLite Error 26: 'file is not a database'.
+
+            Put the last backup in its place, or name another file.
+            """,
+            find.Message);
+        Assert.Equal(find.Message, again.Message);
+    }
+
+    [Fact]
+    public void Says_that_a_folder_cannot_be_made()
+    {
+        File.WriteAllText(Site.Name + "-file", "");
+
+        var failure = Assert.Throws<DatabaseUnavailableException>(() => new Database(DatabaseOptions.ForFile($"{Site.Name}-file/test.db")));
+
+        Assert.StartsWith($"The folder {Site.Name}-file cannot be made: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nName another one in DatabaseOptions.ConnectionString, or let the program write there.", failure.Message, StringComparison.Ordinal);
+    }
 }

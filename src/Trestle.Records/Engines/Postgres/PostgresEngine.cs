@@ -38,7 +38,7 @@ sealed class PostgresEngine : DatabaseEngine
         .AddEntityFrameworkNpgsql();
 
     public override void Configure(DbContextOptionsBuilder builder) =>
-        builder.UseNpgsql(connections).AddInterceptors(new PostgresRowLocks());
+        builder.UseNpgsql(connections).AddInterceptors(new PostgresRowLocks(), new Troubles(this));
 
     public override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         UniversalTime.Configure<UniversalTime.AsMoment>(conventions);
@@ -50,25 +50,27 @@ sealed class PostgresEngine : DatabaseEngine
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    public override DatabaseUnavailableException? Trouble(Exception failure) => PostgresTroubles.Read(failure, Name);
+
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation)
     {
-        await PostgresSetup.CreateIfMissingAsync(address, Name, cancellation);
+        await CreateAsync(cancellation);
 
         return await PostgresMigrationLock.EnterAsync(connections, Name, patience, cancellation);
     }
 
     public override Task CreateAsync(CancellationToken cancellation) =>
-        PostgresSetup.CreateIfMissingAsync(address, Name, cancellation);
+        ReachAsync(() => PostgresSetup.CreateIfMissingAsync(address, Name, cancellation));
 
     public override async Task DropAsync(CancellationToken cancellation)
     {
         CloseIdleConnections();
-        await PostgresSetup.DropAsync(address, Name, cancellation);
+        await ReachAsync(() => PostgresSetup.DropAsync(address, Name, cancellation));
     }
 
     public override async Task<IReadOnlyList<string>> SchemaStatementsAsync(CancellationToken cancellation)
     {
-        await using var connection = await connections.OpenConnectionAsync(cancellation);
+        await using var connection = await OpenAsync(cancellation);
 
         return await PostgresDump.StatementsAsync(connection, cancellation);
     }
@@ -87,7 +89,7 @@ sealed class PostgresEngine : DatabaseEngine
     public override async Task<IReadOnlyList<string>> SchemaDifferencesAsync(
         string wantedScript, CancellationToken cancellation)
     {
-        await using var connection = await connections.OpenConnectionAsync(cancellation);
+        await using var connection = await OpenAsync(cancellation);
         var migrated = await PostgresSchema.ReadAsync(connection, "public", cancellation);
         var wanted = await PostgresSchema.ReadAsMadeByAsync(connection, wantedScript, cancellation);
 
@@ -100,4 +102,7 @@ sealed class PostgresEngine : DatabaseEngine
     public override void CloseIdleConnections() => connections.Clear();
 
     public override ValueTask DisposeAsync() => connections.DisposeAsync();
+
+    Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation) =>
+        ReachAsync(() => connections.OpenConnectionAsync(cancellation).AsTask());
 }

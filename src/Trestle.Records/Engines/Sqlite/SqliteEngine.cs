@@ -20,7 +20,7 @@ sealed class SqliteEngine : DatabaseEngine
         RefuseMemory(settings);
 
         Name = settings.DataSource = Path.GetFullPath(settings.DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(Name)!);
+        MakeFolder(Path.GetDirectoryName(Name)!);
 
         this.connectionString = settings.ToString();
         Gate = WriteGate.For(Name);
@@ -44,9 +44,11 @@ sealed class SqliteEngine : DatabaseEngine
         UniversalTime.Configure<UniversalTime.AsDateTime>(conventions);
 
     public override void Configure(DbContextOptionsBuilder builder) =>
-        builder.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
+        builder.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas(this), new Troubles(this));
 
     public override ConstraintViolation? Violation(DbUpdateException failure) => SqliteConstraints.Read(failure);
+
+    public override DatabaseUnavailableException? Trouble(Exception failure) => SqliteTroubles.Read(failure, Name);
 
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation) =>
         await SqliteMigrationLock.EnterAsync(Name, patience, cancellation);
@@ -122,12 +124,24 @@ sealed class SqliteEngine : DatabaseEngine
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    static async Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellation)
+    Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellation) => ReachAsync(async () =>
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellation);
 
         return connection;
+    });
+
+    static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteTroubles.NoFolder(folder, failure);
+        }
     }
 
     static void RefuseMemory(SqliteConnectionStringBuilder settings)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Trestle;
 
 /// <summary>Sets every connection up as Rails 8 does, before its first use.</summary>
-sealed class SqlitePragmas : DbConnectionInterceptor
+sealed class SqlitePragmas(DatabaseEngine engine) : DbConnectionInterceptor
 {
     // WAL: readers and the writer do not wait for one another. NORMAL is safe with it: a killed process loses nothing.
     const string Wal = "PRAGMA journal_mode = WAL;";
@@ -27,8 +27,20 @@ sealed class SqlitePragmas : DbConnectionInterceptor
     {
         var sqlite = (SqliteConnection)connection;
 
-        if (ready.TryAdd(sqlite.Handle!, this))
+        if (!ready.TryAdd(sqlite.Handle!, this))
+            return;
+
+        try
+        {
             Prepare(sqlite);
+        }
+        catch (SqliteException failure)
+        {
+            // The connection rests in the pool although it is not set up.
+            ready.Remove(sqlite.Handle!);
+
+            throw engine.Trouble(failure) ?? (Exception)failure;
+        }
     }
 
     // SQLite's asynchronous calls are synchronous underneath.
