@@ -77,7 +77,7 @@ public sealed partial class Database : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<string>> SchemaDifferencesAsync(CancellationToken cancellationToken = default)
     {
-        await using var context = new RecordContext(this);
+        await using var context = new RecordContext(this, cancellationToken);
 
         return await engine.SchemaDifferencesAsync(context.Database.GenerateCreateScript(), cancellationToken);
     }

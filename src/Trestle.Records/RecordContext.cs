@@ -20,9 +20,10 @@ public sealed class RecordContext : DbContext
     WriteGate.Turn? turn;
     UnitOfWork? unit;
 
-    internal RecordContext(Database database) : base(database.ContextOptions)
+    internal RecordContext(Database database, CancellationToken cancellation = default) : base(database.ContextOptions)
     {
         this.database = database;
+        Cancellation = cancellation;
         Aftermath = new(database.Publish, database.Failed);
     }
 

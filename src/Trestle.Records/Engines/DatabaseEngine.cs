@@ -56,6 +56,9 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>What makes the tables and all that belongs to them, but for the framework's own, always in the same order.</summary>
     public abstract Task<IReadOnlyList<string>> SchemaStatementsAsync(CancellationToken cancellation);
 
+    /// <summary>Whether EF's history of migrations can be asked for without an error in the log.</summary>
+    public virtual Task<bool> HasHistoryAsync(RecordContext context) => Task.FromResult(true);
+
     /// <summary>Runs a migration's steps in a transaction that keeps all of them or none.</summary>
     public abstract Task RunMigrationAsync(
         RecordContext context, IReadOnlyList<MigrationOperation> steps, Func<Task> run);

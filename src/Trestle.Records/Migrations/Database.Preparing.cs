@@ -107,7 +107,7 @@ public sealed partial class Database
         if (DatabaseNotes.IsProduction(Options.Environment))
             return true;
 
-        await using var context = new RecordContext(this);
+        await using var context = new RecordContext(this, cancellation);
 
         return await context.Database.CanConnectAsync(cancellation) && await new DatabaseNotes(context).IsProductionAsync();
     }

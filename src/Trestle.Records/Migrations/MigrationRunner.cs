@@ -32,7 +32,7 @@ sealed partial class MigrationRunner : IAsyncDisposable
         this.engine = engine;
         this.logger = logger;
         this.cancellation = cancellation;
-        context = new(database);
+        context = new(database, cancellation);
         migrations = (RecordMigrations)context.GetService<IMigrationsAssembly>();
         history = context.GetService<IHistoryRepository>();
     }
@@ -52,8 +52,13 @@ sealed partial class MigrationRunner : IAsyncDisposable
     }
 
     /// <summary>The ids of those applied, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> AppliedAsync() =>
-        [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId).Order(StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<string>> AppliedAsync()
+    {
+        if (!await engine.HasHistoryAsync(context))
+            return [];
+
+        return [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The id of a migration named so, applied or known.</summary>
     public string Find(string nameOrId) => migrations.FindMigrationId(nameOrId) ?? throw new MigrationException(

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -74,6 +76,11 @@ sealed class PostgresEngine : DatabaseEngine
 
         return await PostgresDump.StatementsAsync(connection, cancellation);
     }
+
+    // Npgsql's own way is a statement that fails when the table is not there, which EF logs as an error.
+    public override async Task<bool> HasHistoryAsync(RecordContext context) =>
+        await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(context.Cancellation)
+        && await context.Database.SqlQuery<bool>($"SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL AS \"Value\"").SingleAsync(context.Cancellation);
 
     public override async Task RunMigrationAsync(
         RecordContext context, IReadOnlyList<MigrationOperation> steps, Func<Task> run)
