@@ -70,15 +70,14 @@ public abstract partial class Record
 
     internal void Found() => AfterFind();
 
-    internal async Task BeforeWriteAsync(Write write)
-    {
-        if (write == Write.Destroy)
-            await BeforeDestroy();
-        else
-            await (write == Write.Create ? BeforeCreate() : BeforeUpdate());
-    }
-
     internal Task BeforeSavingAsync() => BeforeSave();
+
+    internal Task BeforeWriteAsync(Write write) => write switch
+    {
+        Write.Create => BeforeCreate(),
+        Write.Update => BeforeUpdate(),
+        _ => BeforeDestroy(),
+    };
 
     internal Task Around(Write write, Func<Task> action) => write == Write.Destroy ? AroundDestroy(action) : AroundSave(action);
 
