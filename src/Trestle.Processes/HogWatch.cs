@@ -18,12 +18,14 @@ sealed class HogWatch(WorkerScheduler scheduler)
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(5);
 
-    // CPU time used after losing its place. Neither can be undone without privilege, so they come in steps: honest long
-    // work gets a smaller share, an endless loop what nobody else wants.
-    static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(2);
+    // What hogs may burn after losing their places, shared by all who burn: endless loops come to get a small share, then
+    // what nobody else wants. Neither can be undone without privilege, and on a machine that is busy with other programs
+    // a thread so marked hardly moves. So it is no hurry, and nothing for the first call of code that is yet to be compiled.
+    static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(2);
 
-    // Several at once share the patience that one has, or a crowd of loops would take all there is before the first calms down.
-    static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(30);
+    // Less is a call that blocks.
+    static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(10);
 
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
@@ -146,14 +148,16 @@ sealed class HogWatch(WorkerScheduler scheduler)
     {
         detached.RemoveAll(one => !one.Worker.Clock.IsRunning);
 
-        var burning = Math.Max(1, detached.Count(one => !one.IsIdle));
-
         foreach (var one in detached)
         {
+            one.Measure();
             Credit(one.Worker);
-            one.CalmDown(IdleAfter / burning);
             scheduler.MoveOut(one.Worker);
         }
+
+        // While they leave a core to the others they are in nobody's way.
+        if (detached.Count(one => one.IsBurning) is var burning && burning >= Environment.ProcessorCount)
+            detached.ForEach(one => one.CalmDown(burning));
 
         return detached.Count > 0;
     }
@@ -190,29 +194,31 @@ sealed class HogWatch(WorkerScheduler scheduler)
     {
         readonly TimeSpan cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
 
-        bool isNice;
+        TimeSpan burnt;
+        bool isNice, isIdle;
 
         public Worker Worker => worker;
 
-        public bool IsIdle { get; private set; }
+        public bool IsBurning => !isIdle && burnt >= Burns;
 
-        public void CalmDown(TimeSpan idleAfter)
+        public void Measure() => burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
+
+        /// <summary>Lowers it once it has used up its share of what all may burn.</summary>
+        public void CalmDown(int burning)
         {
-            if (IsIdle)
+            if (isIdle)
                 return;
 
-            var burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
-
-            if (!isNice && burnt >= NiceAfter)
+            if (!isNice && burnt >= NiceAfter / burning)
             {
                 LinuxThread.BeNice(worker.ThreadId);
                 isNice = true;
             }
 
-            if (burnt >= idleAfter)
+            if (burnt >= IdleAfter / burning)
             {
                 LinuxThread.RunOnlyWhenIdle(worker.ThreadId);
-                IsIdle = true;
+                isIdle = true;
             }
         }
     }

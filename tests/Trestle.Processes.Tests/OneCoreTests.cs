@@ -23,7 +23,7 @@ public sealed class OneCoreTests : IDisposable
         Assert.Equal(
             [
                 $"1 core, user {(Environment.IsPrivilegedProcess ? Nobody : UserId())}",
-                "500 ticks beside a hog that is Stuck",
+                "ticks beside a hog that is Stuck",
                 $"{idleThreads} threads that run only when nobody else wants to",
                 "the hog was killed, then 500 ticks",
             ],
