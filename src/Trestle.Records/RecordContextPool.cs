@@ -41,7 +41,8 @@ sealed class RecordContextPool(Database database) : IDbContextPool, IAsyncDispos
         return made;
     }
 
-    public void Return(IDbContextPoolable context) => throw new NotSupportedException("units of work end asynchronously");
+    public void Return(IDbContextPoolable context) => throw new InvalidOperationException(
+        "A unit of work's context was disposed of with using. Its transaction ends asynchronously: use await using.");
 
     public async ValueTask ReturnAsync(IDbContextPoolable context, CancellationToken cancellationToken = default)
     {

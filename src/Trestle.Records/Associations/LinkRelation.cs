@@ -22,10 +22,10 @@ sealed class LinkRelation
     {
         this.navigation = navigation;
 
-        var join = RelationSql.Quoted(navigation.JoinEntityType.GetTableName()!);
+        var join = SqlName.Quote(navigation.JoinEntityType.GetTableName()!);
         var own = RelationSql.Column(navigation.ForeignKey.Properties[0]);
         var other = RelationSql.Column(navigation.Inverse.ForeignKey.Properties[0]);
-        var targets = RelationSql.Quoted(navigation.TargetEntityType.GetTableName()!);
+        var targets = SqlName.Quote(navigation.TargetEntityType.GetTableName()!);
 
         insert = $"INSERT INTO {join} ({own}, {other}) SELECT {{0}}, id FROM {targets} WHERE id IN (ids) ON CONFLICT DO NOTHING";
         count = $"SELECT COUNT(*) AS \"Value\" FROM {join} WHERE {own} = {{0}} AND {other} IN (ids)";

@@ -3,12 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Trestle;
 
-/// <summary>Names as both databases take them in a statement.</summary>
+/// <summary>A model's tables and columns as they are written into a statement.</summary>
 static class RelationSql
 {
-    public static string Table(IReadOnlyEntityType entity) => Quoted(entity.GetTableName()!);
+    public static string Table(IReadOnlyEntityType entity) => SqlName.Quote(entity.GetTableName()!);
 
-    public static string Column(IReadOnlyProperty property) => Quoted(property.GetColumnName());
-
-    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Column(IReadOnlyProperty property) => SqlName.Quote(property.GetColumnName());
 }

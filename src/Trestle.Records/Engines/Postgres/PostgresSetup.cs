@@ -26,13 +26,13 @@ static class PostgresSetup
 
     /// <summary>Whoever is still connected is thrown out.</summary>
     public static Task DropAsync(string connectionString, string database, CancellationToken cancellation) =>
-        RunAsync(connectionString, $"DROP DATABASE IF EXISTS {Quote(database)} WITH (FORCE)", cancellation);
+        RunAsync(connectionString, $"DROP DATABASE IF EXISTS {SqlName.Quote(database)} WITH (FORCE)", cancellation);
 
     static async Task CreateAsync(string connectionString, string database, CancellationToken cancellation)
     {
         try
         {
-            await RunAsync(connectionString, $"CREATE DATABASE {Quote(database)}", cancellation);
+            await RunAsync(connectionString, $"CREATE DATABASE {SqlName.Quote(database)}", cancellation);
         }
         catch (PostgresException failure)
             when (failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
@@ -52,6 +52,4 @@ static class PostgresSetup
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellation);
     }
-
-    static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

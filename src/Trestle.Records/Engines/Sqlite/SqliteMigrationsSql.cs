@@ -74,7 +74,7 @@ sealed class SqliteMigrationsSql(
 
     protected override void Generate(RenameIndexOperation operation, IModel? model, MigrationCommandListBuilder builder)
     {
-        var (old, fresh) = (SqliteTable.Quote(operation.Name), SqliteTable.Quote(operation.NewName));
+        var (old, fresh) = (SqlName.Quote(operation.Name), SqlName.Quote(operation.NewName));
         var sql = SqliteTable.IndexSql(Connection, operation.Name)
             ?? throw new InvalidOperationException($"There is no index {operation.Name}.");
         var at = sql.IndexOf(operation.Name, StringComparison.OrdinalIgnoreCase);

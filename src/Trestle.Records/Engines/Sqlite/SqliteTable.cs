@@ -70,9 +70,9 @@ sealed class SqliteTable
     /// <summary>The statements that put the table's rows into one made by the lines.</summary>
     public IEnumerable<string> Rebuild()
     {
-        var (table, fresh) = (Quote(name), Quote($"trestle_new_{name}"));
-        var columns = string.Join(", ", stored.Select(Quote));
-        var values = string.Join(", ", stored.Select(c => filled.TryGetValue(c, out var fill) ? $"ifnull({Quote(c)}, {fill})" : Quote(c)));
+        var (table, fresh) = (SqlName.Quote(name), SqlName.Quote($"trestle_new_{name}"));
+        var columns = string.Join(", ", stored.Select(SqlName.Quote));
+        var values = string.Join(", ", stored.Select(Value));
 
         yield return $"CREATE TABLE {fresh} (\n    {string.Join(",\n    ", lines.Select(line => line.Text))}\n){ending};";
         yield return $"INSERT INTO {fresh} ({columns}) SELECT {values} FROM {table};";
@@ -94,7 +94,8 @@ sealed class SqliteTable
             yield return $"{sql};";
     }
 
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    string Value(string column) =>
+        filled.TryGetValue(column, out var fill) ? $"ifnull({SqlName.Quote(column)}, {fill})" : SqlName.Quote(column);
 
     SqliteLine Column(string column) =>
         lines.Find(line => !line.IsConstraint && line.IsNamed(column))
