@@ -149,6 +149,9 @@ public sealed partial class Database : IAsyncDisposable
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();
 
+        if (Options.Watch.IsOn)
+            services.AddSingleton<IInterceptor>(new QueryWatcher(Options));
+
         engine.AddServices(services);
         services.AddEntityFrameworkNamingConventions();
 

@@ -27,6 +27,9 @@ public sealed record DatabaseOptions
 
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>What is told of slow, repeated and other queries; nothing, unless asked for.</summary>
+    public QueryWatch Watch { get; init; } = QueryWatch.Off;
+
     /// <summary>How long a write waits for its turn before it gives up with a <see cref="TimeoutException"/>.</summary>
     public TimeSpan WritePatience { get; init; } = TimeSpan.FromSeconds(30);
 

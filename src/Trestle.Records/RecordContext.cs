@@ -29,6 +29,9 @@ public sealed class RecordContext : DbContext
 
     internal CancellationToken Cancellation { get; private set; }
 
+    /// <summary>The one it serves; none while migrations run.</summary>
+    internal UnitOfWork? Unit => unit;
+
     internal KeyRing Keys => database.Keys;
 
     internal Encryption Encryption => database.Encryption;

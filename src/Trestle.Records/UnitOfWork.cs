@@ -12,6 +12,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     UnitOfWork? outer;
     Database? database;
     RecordContext? context;
+    QueryTrail? queries;
 
     internal UnitOfWork(Database database, CancellationToken cancellation)
     {
@@ -32,6 +33,9 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>The database of the running unit of work, if there is one.</summary>
     internal static Database? Reachable => ambient.Value?.database;
+
+    /// <summary>What a watch keeps of its statements.</summary>
+    internal QueryTrail Queries => queries ??= new();
 
     internal RecordContext Context => context ??= Database.Lease(this, cancellation);
 
@@ -57,6 +61,18 @@ public sealed class UnitOfWork : IAsyncDisposable
             await using var work = database.BeginUnitOfWork();
         """);
 
+    /// <summary>
+    /// Says in each statement of the running unit of work from here on whose it is, where <see cref="QueryWatch.Tags"/>
+    /// are on: <c>UnitOfWork.Tag("import", file.Name)</c>. Requests tell their controller and action by themselves.
+    /// </summary>
+    public static void Tag(string name, string value)
+    {
+        var current = Current;
+
+        if (current.Database.Options.Watch.Tags)
+            current.Queries.Tag(name, value);
+    }
+
     // Not an async method: what one of those does to an AsyncLocal is undone when it returns.
     public ValueTask DisposeAsync()
     {
@@ -66,7 +82,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         var ended = context;
 
         // A stray task may keep this object: let it keep nothing else.
-        (outer, database, context) = (null, null, null);
+        (outer, database, context, queries) = (null, null, null, null);
 
         return ended?.DisposeAsync() ?? default;
     }

@@ -17,6 +17,7 @@ static class AppDatabase
             Loggers = loggers,
             Environment = settings.Environment,
             Secrets = AppSecrets.Of(settings),
+            Watch = settings.Queries,
             Seeds = SeedsOf(assembly) is { } seeds ? seeds.Run : null,
         };
     }

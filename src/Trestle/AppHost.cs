@@ -36,7 +36,7 @@ sealed class AppHost : IAsyncDisposable
         Node = new(new()
         {
             Logging = Logging,
-            MessageScope = () => Current.Database.BeginUnitOfWork(),
+            MessageScope = () => Current.BeginUnitOfWork(),
         });
         Live = new(Node, () => Current.Live, Logging, new());
     }

@@ -33,6 +33,9 @@ sealed record AppSettings
     /// <summary>Apply migrations, and seed a new database, at start.</summary>
     public required bool Migrate { get; init; }
 
+    /// <summary>What is told of queries: what the section Queries says, and for the rest what suits the environment.</summary>
+    public required QueryWatch Queries { get; init; }
+
     public required IConfiguration Configuration { get; init; }
 
     /// <summary>Whether its records live in a file, as they do unless it is told of a server.</summary>
@@ -73,6 +76,7 @@ sealed record AppSettings
             Bind = configuration["bind"] ?? "127.0.0.1",
             Port = PortOf(configuration["port"]),
             Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",
+            Queries = QueriesOf(configuration, environment == "Development" ? QueryWatch.Development : QueryWatch.Production),
             Configuration = configuration,
         };
     }
@@ -99,6 +103,22 @@ sealed record AppSettings
         new ConfigurationBuilder().AddCommandLine(args).Build()["environment"]
         ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
         ?? "Production";
+
+    static QueryWatch QueriesOf(IConfiguration configuration, QueryWatch usual) => usual with
+    {
+        Tags = FlagOf("Queries:Tags", configuration["Queries:Tags"]) ?? usual.Tags,
+        Lines = FlagOf("Queries:Lines", configuration["Queries:Lines"]) ?? usual.Lines,
+        NPlusOne = configuration["Queries:NPlusOne"] is { } text ? NPlusOneOf(text) : usual.NPlusOne,
+        SlowQuery = configuration["Queries:SlowMilliseconds"] is { } number ? SlowOf(number) : usual.SlowQuery,
+    };
+
+    static NPlusOne NPlusOneOf(string value) => Enum.TryParse<NPlusOne>(value, ignoreCase: true, out var known) && Enum.IsDefined(known)
+        ? known
+        : throw new AppStartException($"expected --Queries:NPlusOne to be one of {string.Join(", ", Enum.GetNames<NPlusOne>())}, got: {value}");
+
+    static TimeSpan SlowOf(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) && ms is >= 0 and < int.MaxValue
+        ? TimeSpan.FromMilliseconds(ms)
+        : throw new AppStartException($"expected --Queries:SlowMilliseconds to be a number of milliseconds from 0, got: {value}");
 
     static int PortOf(string? value) =>
         int.TryParse(value ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535

@@ -27,7 +27,7 @@ sealed class Release : IAsyncDisposable
         };
         services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
         Live = new(services, [assembly], host.Live.Options, host.Node.Time);
-        Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, Database.BeginUnitOfWork);
+        Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, BeginUnitOfWork);
     }
 
     public IServiceProvider Services => services;
@@ -58,6 +58,15 @@ sealed class Release : IAsyncDisposable
             Make it one, public class {type.Name} : GenServer, or add it to the services in Configure instead.
             """),
     };
+
+    /// <summary>For the process that runs here, whose name its statements tell where that is wanted.</summary>
+    public UnitOfWork BeginUnitOfWork(CancellationToken cancellation = default)
+    {
+        var unit = Database.BeginUnitOfWork(cancellation);
+        UnitOfWork.Tag("process", Self.Pid.Mailbox!.DisplayName);
+
+        return unit;
+    }
 
     public async ValueTask DisposeAsync()
     {

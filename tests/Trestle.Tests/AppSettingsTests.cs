@@ -53,4 +53,25 @@ public class AppSettingsTests
 
     [Fact]
     public void Refuses_an_option_without_its_value() => Assert.Equal("expected a value after --port", RefusalOf("--port"));
+
+    [Fact]
+    public void Watches_queries_closely_in_development_and_in_production_slow_ones_alone()
+    {
+        Assert.Equal(QueryWatch.Development, Read("--environment", "Development").Queries);
+        Assert.Equal(QueryWatch.Production, Read("--environment", "Production").Queries);
+    }
+
+    [Fact]
+    public void Watches_queries_as_told() => Assert.Equal(
+        new() { Tags = true, Lines = true, NPlusOne = NPlusOne.Raise, SlowQuery = TimeSpan.FromMilliseconds(20) },
+        Read("--Queries:Tags", "true", "--Queries:Lines", "true", "--Queries:NPlusOne", "raise", "--Queries:SlowMilliseconds", "20").Queries);
+
+    [Theory]
+    [InlineData("Queries:Tags", "some", "true or false")]
+    [InlineData("Queries:NPlusOne", "Shout", "one of Ignore, Warn, Raise")]
+    [InlineData("Queries:NPlusOne", "7", "one of Ignore, Warn, Raise")]
+    [InlineData("Queries:SlowMilliseconds", "soon", "a number of milliseconds from 0")]
+    [InlineData("Queries:SlowMilliseconds", "-1", "a number of milliseconds from 0")]
+    public void Refuses_to_watch_queries_in_no_known_way(string setting, string value, string expected) =>
+        Assert.Equal($"expected --{setting} to be {expected}, got: {value}", RefusalOf($"--{setting}", value));
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle.Tests;
@@ -24,6 +25,7 @@ public class SampleRoutes : RouteMap
         Get<CounterController>("/count", nameof(CounterController.Count));
         Get<CounterController>("/greeting", nameof(CounterController.Greeting));
         Get<CounterController>("/crash", nameof(CounterController.Crash));
+        Get<CounterController>("/query", nameof(CounterController.Query));
     }
 }
 
@@ -32,6 +34,14 @@ public class CounterController(Ref<Counter> counter, Greeting greeting) : Contro
     public async Task<Result> Count() => Text($"{await counter.CallAsync(new Counter.Next())}");
 
     public Result Greeting() => Text(greeting.Text);
+
+    public async Task<Result> Query()
+    {
+        await Database.Current.Database.ExecuteSqlAsync($"SELECT 'of the request'");
+        await counter.CallAsync(new Counter.Query());
+
+        return Text("asked");
+    }
 
     public Result Crash()
     {
@@ -45,9 +55,13 @@ public class Counter : GenServer
 {
     public record Next : ICall<int>;
 
+    public record Query : ICall<int>;
+
     public record Crash : ICast;
 
     int count;
+
+    Task<int> Handle(Query _) => Database.Current.Database.ExecuteSqlAsync($"SELECT 'of the counter'");
 
     int Handle(Next _) => ++count;
 

@@ -25,6 +25,9 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
 
         await using var unitOfWork = release.BeginUnitOfWork(context.RequestAborted);
 
+        if (unitOfWork is not null && context.GetEndpoint()?.Metadata.GetMetadata<RouteDefinition>() is { } route)
+            Tag(route);
+
         try
         {
             await next(context);
@@ -38,5 +41,13 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         {
             await errors.WriteAsync(context, new RequestException(503, "It was stopped before it was done. Try again in a moment."));
         }
+    }
+
+    static void Tag(RouteDefinition route)
+    {
+        UnitOfWork.Tag(route.IsLive ? "view" : "controller", route.Target.Name);
+
+        if (route.Action is { } action)
+            UnitOfWork.Tag("action", action.Name);
     }
 }
