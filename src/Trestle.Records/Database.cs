@@ -145,6 +145,7 @@ public sealed partial class Database : IAsyncDisposable
             .AddSingleton(LoadedRecords.Around(Shapes))
             .AddSingleton<IInterceptor>(EncryptedQueries)
             .AddScoped<IInterceptor, WriteGateInterceptor>()
+            .AddSingleton<IInterceptor, QueryCacheInterceptor>()
             .AddScoped<IInterceptor, RecordContextPool.Guard>()
             .AddScoped<IRelationalTransactionFactory, GatedTransaction.Factory>()
             .AddScoped<IMigrationsAssembly, RecordMigrations>();

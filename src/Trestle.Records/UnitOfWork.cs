@@ -37,6 +37,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>What a watch keeps of its statements.</summary>
     internal QueryTrail Queries => queries ??= new();
 
+    /// <summary>The answers it keeps; null where it keeps none.</summary>
+    internal QueryCache? Cache { get; private set; }
+
     internal RecordContext Context => context ??= Database.Lease(this, cancellation);
 
     /// <summary>Whether the code that asks runs in this unit of work, or in one that was begun within it.</summary>
@@ -73,6 +76,16 @@ public sealed class UnitOfWork : IAsyncDisposable
             current.Queries.Tag(name, value);
     }
 
+    /// <summary>
+    /// Whether the running unit of work asks each query once and keeps the answer until it writes something. Others'
+    /// writes go unseen meanwhile. On in requests that only read (GET); off elsewhere, where work may wait for a change.
+    /// </summary>
+    public static bool KeepsAnswers
+    {
+        get => Current.Cache is not null;
+        set => Current.Cache = value ? Current.Cache ?? new() : null;
+    }
+
     // Not an async method: what one of those does to an AsyncLocal is undone when it returns.
     public ValueTask DisposeAsync()
     {
@@ -82,7 +95,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         var ended = context;
 
         // A stray task may keep this object: let it keep nothing else.
-        (outer, database, context, queries) = (null, null, null, null);
+        (outer, database, context, queries, Cache) = (null, null, null, null, null);
 
         return ended?.DisposeAsync() ?? default;
     }

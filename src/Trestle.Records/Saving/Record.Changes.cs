@@ -54,6 +54,7 @@ public abstract partial class Record
     public async Task ReloadAsync()
     {
         RefuseNew();
+        UnitOfWork.Current.Cache?.Clear();
         TakeOver(await LoadAgainAsync());
     }
 

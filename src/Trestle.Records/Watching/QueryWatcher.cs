@@ -62,7 +62,7 @@ sealed partial class QueryWatcher(DatabaseOptions options) : DbCommandIntercepto
     public override InterceptionResult DataReaderDisposing(
         DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
-        if (TrailOf(eventData) is { } trail)
+        if (eventData.DataReader is not KeptReader && TrailOf(eventData) is { } trail)
             Tell(command, trail.UntilFirstRow + eventData.Duration, trail);
 
         return result;

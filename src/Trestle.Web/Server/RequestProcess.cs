@@ -25,8 +25,8 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
 
         await using var unitOfWork = release.BeginUnitOfWork(context.RequestAborted);
 
-        if (unitOfWork is not null && context.GetEndpoint()?.Metadata.GetMetadata<RouteDefinition>() is { } route)
-            Tag(route);
+        if (unitOfWork is not null)
+            Prepare(context.GetEndpoint()!.Metadata.GetMetadata<RouteDefinition>()!);
 
         try
         {
@@ -43,8 +43,9 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         }
     }
 
-    static void Tag(RouteDefinition route)
+    static void Prepare(RouteDefinition route)
     {
+        UnitOfWork.KeepsAnswers = route.IsSafe;
         UnitOfWork.Tag(route.IsLive ? "view" : "controller", route.Target.Name);
 
         if (route.Action is { } action)
