@@ -6,7 +6,7 @@ namespace Trestle.Docs.Tests;
 public partial class FeatureTableTests
 {
     const string Page = "docs/coming-from-active-record.md";
-    static readonly string[] testFolders = ["tests/Trestle.Records.Tests", "tests/Trestle.Records.Postgres.Tests"];
+    static readonly string[] testFolders = ["tests/Trestle.Records.Tests", "tests/Trestle.Records.Postgres.Tests", "tests/Trestle.Tests"];
 
     [Fact]
     public void Every_row_names_a_test_that_exists_or_says_why_it_is_left_out()

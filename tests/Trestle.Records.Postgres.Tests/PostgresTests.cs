@@ -70,8 +70,16 @@ public class PostgresTests : TestDatabase
             await SavedArticle("never");
         }));
 
-        Assert.StartsWith($"{Site.Name} is stopping or starting: 57P01: ", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("\n\nTry again shortly.", failure.Message, StringComparison.Ordinal);
+        // Whether the server's last words are read depends on who is quicker.
+        Assert.Matches(
+            $"""
+            \A{Site.Name} (is stopping or starting: 57P01: [^\n]+
+
+            Try again shortly\.|does not answer: Exception while (reading|writing)[^\n]+
+
+            Start its server, or correct the address in DatabaseOptions\.ConnectionString\.)\z
+            """,
+            failure.Message);
         Assert.Equal(0, await Article.CountAsync());
         await SavedArticle();
     }

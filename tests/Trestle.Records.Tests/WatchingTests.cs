@@ -67,6 +67,14 @@ public class WatchingTests : TestDatabase
     }
 
     [Fact]
+    public async Task A_query_may_have_a_name()
+    {
+        await WatchAsync(new() { SlowQuery = TimeSpan.Zero }, () => Article.All.TagWith("front page").ToListAsync());
+
+        Assert.Matches(@"ms: -- front page\s+SELECT", Assert.Single(Log.Lines));
+    }
+
+    [Fact]
     public async Task Warns_of_related_records_loaded_one_by_one()
     {
         var line = 0;
