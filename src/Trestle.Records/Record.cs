@@ -25,6 +25,12 @@ public abstract partial class Record
     /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
     public Task<bool> SaveAsync() => new RecordWriter(UnitOfWork.Current.Context).SaveAsync(this);
 
+    /// <summary>
+    /// Saves as <see cref="SaveAsync()"/> does, by the rules for a context of the application's own:
+    /// <c>[Present(On = "publish")]</c>.
+    /// </summary>
+    public Task<bool> SaveAsync(string context) => new RecordWriter(UnitOfWork.Current.Context).SaveAsync(this, context);
+
     /// <summary>Assigns the input's properties and saves.</summary>
     public Task<bool> UpdateAsync(object input)
     {
@@ -56,7 +62,7 @@ public abstract partial class Record<T> : Record where T : Record<T>, new()
     static readonly RecordRules.Book rules = new();
 
     /// <summary>
-    /// Every record of the class. Queries give copies that no context watches; <see cref="Record.SaveAsync"/> saves
+    /// Every record of the class. Queries give copies that no context watches; <see cref="Record.SaveAsync()"/> saves
     /// them.
     /// </summary>
     public static IQueryable<T> All => Database.Current.Set<T>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 
 namespace Trestle.Records.Tests;
@@ -71,6 +72,43 @@ public class BadRulesTests
         Put the attribute on the property that holds the records: [Associated] public List<Comment> Comments ...
         """);
 
+    [Fact]
+    public void Says_when_a_condition_is_not_there() => Refuses<NoCondition>(
+        """
+        NoCondition.Title is declared [Present(When = "IsPublishd")], but NoCondition has no property of that name.
+
+        Add it, or name another by nameof, so that the compiler checks it:
+
+            bool IsPublishd => ...;
+        """);
+
+    [Fact]
+    public void Says_when_a_condition_is_neither_true_nor_false() => Refuses<NoBoolean>(
+        """
+        NoBoolean.Title is declared [Absent(Unless = "Draft")], but Draft is of type String, which is neither true nor false.
+
+        Name a property of type bool:
+
+            bool HasDraft => ...;
+        """);
+
+    [Fact]
+    public void Says_when_what_is_no_record_has_a_context()
+    {
+        var form = new NoRecord();
+
+        var failure = Assert.Throws<InvalidOperationException>(
+            () => Validator.TryValidateObject(form, new(form), null, validateAllProperties: true));
+
+        Assert.Equal(
+            """
+            NoRecord.Title is declared [Present(On = "create")], but NoRecord is no record: only they are created and updated.
+
+            Name a bool of NoRecord instead: [Present(When = nameof(IsWanted))]
+            """,
+            failure.Message);
+    }
+
     static void Refuses<T>(string message) where T : Record, new() =>
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => new T().Validate()).Message);
 
@@ -115,6 +153,24 @@ public class BadRulesTests
     sealed class NoNumber : Record<NoNumber>
     {
         [Numericality] public DateOnly When { get; set; }
+    }
+
+    [NotMapped]
+    sealed class NoCondition : Record<NoCondition>
+    {
+        [Present(When = "IsPublishd")] public string? Title { get; set; }
+    }
+
+    [NotMapped]
+    sealed class NoBoolean : Record<NoBoolean>
+    {
+        public string? Draft { get; set; }
+        [Absent(Unless = nameof(Draft))] public string? Title { get; set; }
+    }
+
+    sealed class NoRecord
+    {
+        [Present(On = "create")] public string? Title { get; set; }
     }
 
     [NotMapped]

@@ -11,7 +11,7 @@ public sealed class AssociatedAttribute : RuleAttribute
 {
     // A list, and not Any: each record is to have its own errors to show.
     internal override Judge Bind(RuleSite site) => LeadsToRecords(site.Property.PropertyType)
-        ? static (_, value) => Related(value).Where(IsFaulty).ToList() is [] ? null : Wording.BadRelation
+        ? static (owner, value) => Related(value).Where(r => IsFaulty(r, owner as Record)).ToList() is [] ? null : Wording.BadRelation
         : throw new InvalidOperationException(
             $"""
             {site} is declared [Associated], but its type {site.Type.Name} is neither a record nor a collection of them.
@@ -30,5 +30,6 @@ public sealed class AssociatedAttribute : RuleAttribute
     };
 
     // Records refer to each other in circles; one that is being asked answers for itself.
-    static bool IsFaulty(Record record) => !record.IsBeingValidated && !record.Validate();
+    static bool IsFaulty(Record record, Record? owner) =>
+        !record.IsBeingValidated && !record.ValidateFor(owner?.Context);
 }

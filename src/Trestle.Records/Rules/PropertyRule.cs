@@ -18,7 +18,7 @@ sealed class BoundRule(RuleAttribute rule, RuleSite site) : PropertyRule(rule)
 {
     readonly string label = FieldError.Label(site.Property.Name);
     readonly bool isWordedByTheAuthor = rule.IsWordedByTheAuthor;
-    readonly Judge judge = rule.Bind(site);
+    readonly Judge judge = rule.JudgeAt(site);
 
     public override string? FaultOf(Record record, object? value) => judge(record, value) is { } fault
         ? isWordedByTheAuthor ? Attribute.FormatErrorMessage(label) : fault

@@ -13,16 +13,28 @@ public abstract partial class Record
 
     internal bool IsBeingValidated { get; private set; }
 
+    /// <summary>The application's own context, while the record is validated for one.</summary>
+    internal string? Context { get; private set; }
+
     internal abstract RecordRules Rules { get; }
 
     /// <summary>
     /// Checks the rules that need no database and fills <see cref="Errors"/>: quick enough for every key a user
     /// presses.
     /// </summary>
-    public bool Validate()
+    public bool Validate() => ValidateFor(null);
+
+    /// <summary>
+    /// Checks the rules for a context of the application's own: those declared <c>On</c> it, and those that always
+    /// count; not those on create or update.
+    /// </summary>
+    public bool Validate(string context) => ValidateFor(context);
+
+    internal bool ValidateFor(string? context)
     {
         Errors.Clear();
         IsBeingValidated = true;
+        Context = context;
 
         try
         {
@@ -38,10 +50,13 @@ public abstract partial class Record
         finally
         {
             IsBeingValidated = false;
+            Context = null;
         }
 
         return !Errors.Any;
     }
+
+    internal bool IsValidatedFor(string context) => context == (Context ?? (IsNew ? "create" : "update"));
 
     /// <summary>
     /// Adds what the attributes cannot say: <c>errors.Add(nameof(Price), "must be set before publishing")</c>.

@@ -13,6 +13,18 @@ public abstract class RuleAttribute : ValidationAttribute
     {
     }
 
+    /// <summary>A property of type bool: the rule counts while it is true.</summary>
+    public string? When { get; init; }
+
+    /// <summary>A property of type bool: the rule counts while it is false.</summary>
+    public string? Unless { get; init; }
+
+    /// <summary>
+    /// The only context the rule counts in: <c>"create"</c>, <c>"update"</c>, or one of the application's own that it
+    /// names when it saves: <c>SaveAsync("publish")</c>.
+    /// </summary>
+    public string? On { get; init; }
+
     public sealed override bool RequiresValidationContext => true;
 
     // By default the attribute's type: of two on one property DataAnnotations' Validator would see the last only.
@@ -32,12 +44,14 @@ public abstract class RuleAttribute : ValidationAttribute
     /// </summary>
     internal abstract Judge Bind(RuleSite site);
 
+    internal Judge JudgeAt(RuleSite site) => RuleGate.Before(Bind(site), this, site);
+
     // For those who ask DataAnnotations' way. Records bind once.
     protected sealed override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         var site = RuleSite.Of(validationContext, this);
 
-        return Bind(site)(validationContext.ObjectInstance, value) is { } fault
+        return JudgeAt(site)(validationContext.ObjectInstance, value) is { } fault
             ? new(Sentence(validationContext.DisplayName, fault), [site.Property.Name])
             : ValidationResult.Success;
     }

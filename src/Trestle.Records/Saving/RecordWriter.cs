@@ -8,12 +8,12 @@ namespace Trestle;
 // leaves no trace.
 sealed class RecordWriter(RecordContext context)
 {
-    public async Task<bool> SaveAsync(Record root)
+    public async Task<bool> SaveAsync(Record root, string? rules = null)
     {
         RefuseDestroyed(root);
         await NestedAssignment.ApplyWaitingAsync(context, root);
 
-        if (!await ValidateAsync(root))
+        if (!await ValidateAsync(root, rules))
             return false;
 
         await HashPasswordsAsync(root);
@@ -102,13 +102,13 @@ sealed class RecordWriter(RecordContext context)
                 """);
     }
 
-    async Task<bool> ValidateAsync(Record root)
+    async Task<bool> ValidateAsync(Record root, string? rules)
     {
         var graph = GraphOf(root);
 
         foreach (var record in graph.Records)
         {
-            record.Validate();
+            record.ValidateFor(rules);
 
             foreach (var rule in record.Rules.Unique.Where(r => r.NeedsAsking(record)))
                 if (await record.IsTakenAsync(context, rule))

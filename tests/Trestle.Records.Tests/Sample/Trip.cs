@@ -13,12 +13,20 @@ public class Trip : Record<Trip>
 
     [NotMapped, Confirms(nameof(Name))] public string? NameConfirmation { get; set; }
 
+    [NotMapped, Absent(On = "update")] public string? Coupon { get; set; }
+    [NotMapped, Present(On = "create", When = nameof(HasCoupon))] public string? Referrer { get; set; }
+    [NotMapped, Present(On = "depart")] public string? Driver { get; set; }
+
+    bool HasCoupon => Coupon is not null;
+
     [Associated] public List<Stop> Stops { get; } = [];
 }
 
 public class Stop : Record<Stop>
 {
     [Required] public string Place { get; set; } = "";
+
+    [NotMapped, Present(On = "depart")] public string? Platform { get; set; }
 
     public int TripId { get; set; }
     [Associated] public Trip? Trip { get; set; }
