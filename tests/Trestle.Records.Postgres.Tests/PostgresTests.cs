@@ -61,6 +61,40 @@ public class PostgresTests : TestDatabase
     }
 
     [Fact]
+    public async Task What_a_column_does_not_take_is_an_error_of_the_record()
+    {
+        Site.Run("ALTER TABLE articles ALTER body TYPE varchar(12), ALTER title TYPE varchar(40)");
+        Site.Run("ALTER TABLE tags ALTER uses TYPE smallint");
+
+        var article = new Article { Title = "Bridges", Body = "They carry rails over valleys." };
+        Assert.False(await article.SaveAsync());
+        Assert.Equal(["Body is too long (maximum is 12 characters)"], article.Errors.FullMessages);
+
+        article.Title = "Bridges over valleys and tunnels";
+        Assert.False(await article.SaveAsync());
+        Assert.Equal(["Article has a text that is too long (maximum is 12 characters)"], article.Errors.FullMessages);
+
+        var tag = new Tag { Name = "much used", Uses = 40_000 };
+        Assert.False(await tag.SaveAsync());
+        Assert.Equal(["Tag has a number that is too large to be stored"], tag.Errors.FullMessages);
+
+        (tag.Uses, article.Body) = (4, "They carry.");
+        Assert.Equal((true, true), (await tag.SaveAsync(), await article.SaveAsync()));
+    }
+
+    [Fact]
+    public async Task A_row_that_another_shuts_out_is_an_error_of_the_record()
+    {
+        Site.Run("ALTER TABLE tags ADD CONSTRAINT ex_tags_uses EXCLUDE (uses WITH =)");
+        await SavedTag("one", uses: 3);
+
+        var other = new Tag { Name = "other", Uses = 3 };
+
+        Assert.False(await other.SaveAsync());
+        Assert.Equal(["Uses has already been taken"], other.Errors.FullMessages);
+    }
+
+    [Fact]
     public async Task Says_that_the_server_has_ended_the_connection_and_goes_on()
     {
         var failure = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Database.TransactionAsync(async () =>

@@ -51,6 +51,8 @@ static class Wording
 
     public static string TooMany(int maximum) => $"has too many entries (maximum is {maximum})";
 
+    public static string TooLong(int maximum) => $"is too long (maximum is {Characters(maximum)})";
+
     public static string Unmatched(string property) => $"doesn't match {FieldError.Label(property)}";
 
     /// <summary>"must be greater than 3", "must be greater than Starts on".</summary>
@@ -68,7 +70,7 @@ static class Wording
 
     static string TooLong(int maximum, object? value) => value is ICollection
         ? TooMany(maximum)
-        : $"is too long (maximum is {Characters(maximum)})";
+        : TooLong(maximum);
 
     static string TooShort(int minimum, object? value) => value is ICollection
         ? $"has too few entries (minimum is {minimum})"

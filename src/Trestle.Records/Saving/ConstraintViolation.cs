@@ -22,7 +22,16 @@ abstract class ConstraintViolation
 
     public static ConstraintViolation OfNotNull(string column) => new NotNull(column);
 
-    public static ConstraintViolation OfCheck(string name) => new Check(name);
+    public static ConstraintViolation OfCheck(string name) => new Check(name, Wording.BadRelation);
+
+    /// <summary>One row shuts out another, as two bookings of the same hour.</summary>
+    public static ConstraintViolation OfExclusion(string name) => new Check(name, Wording.Taken);
+
+    /// <summary>A text of more characters than a column of the table takes; which one, the database does not say.</summary>
+    public static ConstraintViolation OfLength(int maximum) => new Length(maximum);
+
+    /// <summary>A number that is too large for a column of the table.</summary>
+    public static ConstraintViolation OfNumber() => new Number();
 
     /// <summary>Says on the record what is wrong, if a person's input can have caused it.</summary>
     public async Task<bool> ExplainAsync(RecordContext context, DbUpdateException failure, Record root)
@@ -95,7 +104,7 @@ abstract class ConstraintViolation
     }
 
     // Named after the column it is about, as ck_products_price is; of another it is only known that the record is wrong.
-    sealed class Check(string name) : ConstraintViolation
+    sealed class Check(string name, string message) : ConstraintViolation
     {
         protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
@@ -104,9 +113,34 @@ abstract class ConstraintViolation
                 .MaxBy(p => p.Name.Length);
 
             if (property is null)
-                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} {Wording.BadRelation}");
+                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} {message}");
             else
-                record.Errors.Add(FieldOf(property), Wording.BadRelation);
+                record.Errors.Add(FieldOf(property), message);
+
+            return new(true);
+        }
+    }
+
+    sealed class Length(int maximum) : ConstraintViolation
+    {
+        protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
+        {
+            var longer = entity.GetProperties().Where(p => p.PropertyInfo?.GetValue(record) is string text && text.Length > maximum);
+
+            if (longer.ToList() is [var property])
+                record.Errors.Add(property.Name, Wording.TooLong(maximum));
+            else
+                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} has a text that {Wording.TooLong(maximum)}");
+
+            return new(true);
+        }
+    }
+
+    sealed class Number : ConstraintViolation
+    {
+        protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
+        {
+            record.Errors.Add($"{FieldError.Label(entity.DisplayName())} has a number that is too large to be stored");
 
             return new(true);
         }

@@ -1,0 +1,87 @@
+using Lectures;
+
+namespace Trestle.Docs.Tests.Snippets;
+
+public sealed class ValidationsTests : IAsyncLifetime
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
+    readonly Database database;
+    readonly UnitOfWork work;
+
+    public ValidationsTests()
+    {
+        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Lecture).Assembly));
+        work = database.BeginUnitOfWork();
+    }
+
+    public async ValueTask InitializeAsync() => await Database.Current.Database.EnsureCreatedAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await work.DisposeAsync();
+        await database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Says_what_is_wrong()
+    {
+        // snippet: validations-errors
+        var lecture = new Lecture { Title = "", Seats = 0, StartsAt = new(2026, 5, 1, 18, 0, 0), EndsAt = new(2026, 5, 1, 17, 0, 0) };
+
+        var isSaved = await lecture.SaveAsync(); // false
+
+        var all = lecture.Errors.FullMessages; // "Title can't be blank", "Seats must be greater than 0", ...
+        var ofTitle = lecture.Errors[nameof(lecture.Title)]; // "can't be blank"
+        // end snippet
+
+        Assert.False(isSaved);
+        Assert.Equal(
+            [
+                "Title can't be blank",
+                "Seats must be greater than 0",
+                "Ends at must be greater than Starts at",
+                "Code can't be blank",
+            ],
+            all);
+        Assert.Equal(["can't be blank"], ofTitle);
+    }
+
+    [Fact]
+    public async Task Asks_more_in_a_context()
+    {
+        var lecture = new Lecture { Title = "Bridges", Seats = 40, StartsAt = new(2026, 5, 1, 18, 0, 0), EndsAt = new(2026, 5, 1, 19, 0, 0), Code = "B-1" };
+
+        Assert.True(await lecture.SaveAsync(), string.Join(", ", lecture.Errors.FullMessages));
+
+        // snippet: validations-context
+        if (!await lecture.SaveAsync("publish"))
+            Console.WriteLine(lecture.Errors.FullMessages[0]); // "Room can't be blank"
+        // end snippet
+
+        Assert.Equal(["Room can't be blank"], lecture.Errors.FullMessages);
+
+        lecture.IsOnline = true;
+        Assert.False(await lecture.SaveAsync());
+        Assert.Equal(["Link can't be blank"], lecture.Errors.FullMessages);
+
+        (lecture.Title, lecture.Link) = ("Bridges!", "https://example.org");
+        Assert.False(await lecture.SaveAsync());
+        Assert.Equal(["Title ends without a mark"], lecture.Errors.FullMessages);
+
+        (lecture.Title, lecture.Seats, lecture.Room) = ("Bridges", 90, "Attic");
+        Assert.False(await lecture.SaveAsync());
+        Assert.Equal(["Seats are 30 in the attic"], lecture.Errors.FullMessages);
+    }
+
+    [Fact]
+    public async Task Words_what_the_database_refuses()
+    {
+        var first = new Lecture { Title = "Bridges", Seats = 40, StartsAt = new(2026, 5, 1, 18, 0, 0), EndsAt = new(2026, 5, 1, 19, 0, 0), Code = "B-1" };
+        Assert.True(await first.SaveAsync());
+        var second = new Lecture { Title = "Tunnels", Seats = 40, StartsAt = first.StartsAt, EndsAt = first.EndsAt, Code = "B-1" };
+
+        Assert.False(await second.SaveAsync());
+        Assert.Equal(["Code has already been taken"], second.Errors.FullMessages);
+    }
+}
