@@ -28,7 +28,7 @@ node.Spawn(async () =>
 
     seen.SetResult(
     [
-        $"{Environment.ProcessorCount} core, user {UserId()}",
+        $"{Environment.ProcessorCount} cores, user {UserId()}",
         $"ticks beside a hog that is {state}",
         $"{idle} threads that run only when nobody else wants to",
         $"the hog was {down.Reason}, then {Ticks} ticks",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Trestle.Processes.Tests;
 
-/// <summary>bench/OneCore, which has one core and, where the tests run as root, an ordinary user's rights.</summary>
+/// <summary>bench/OneCore, which has one core, whatever number it is told, and, where the tests run as root, an ordinary user's rights.</summary>
 public sealed class OneCoreTests : IDisposable
 {
     const string Nobody = "65534";
@@ -12,17 +12,18 @@ public sealed class OneCoreTests : IDisposable
     public void Dispose() => place.Delete(recursive: true);
 
     [Theory]
-    [InlineData("", 1)]
-    [InlineData("plain", 0)]
-    public async Task A_tick_goes_on_beside_a_hog_and_the_hog_is_killed(string how, int idleThreads)
+    [InlineData("", 1, 1)]
+    [InlineData("", 2, 0)] // a core is left to the others
+    [InlineData("plain", 1, 0)]
+    public async Task A_tick_goes_on_beside_a_hog_and_the_hog_is_killed(string how, int cores, int idleThreads)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/taskset"), "Linux's taskset gives the program one core.");
 
-        var lines = await RunAsync(how);
+        var lines = await RunAsync(how, cores);
 
         Assert.Equal(
             [
-                $"1 core, user {(Environment.IsPrivilegedProcess ? Nobody : UserId())}",
+                $"{cores} cores, user {(Environment.IsPrivilegedProcess ? Nobody : UserId())}",
                 "ticks beside a hog that is Stuck",
                 $"{idleThreads} threads that run only when nobody else wants to",
                 "the hog was killed, then 500 ticks",
@@ -30,7 +31,7 @@ public sealed class OneCoreTests : IDisposable
             lines);
     }
 
-    async Task<string[]> RunAsync(string how)
+    async Task<string[]> RunAsync(string how, int cores)
     {
         CopyProgram();
         string[] user = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups"] : [];
@@ -40,7 +41,7 @@ public sealed class OneCoreTests : IDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                Environment = { ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+                Environment = { ["DOTNET_PROCESSOR_COUNT"] = $"{cores}", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
             })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 

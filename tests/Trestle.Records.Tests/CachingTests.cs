@@ -78,6 +78,22 @@ public class CachingTests : TestDatabase
     }
 
     [Fact]
+    public async Task A_list_that_has_grown_is_another_query()
+    {
+        KeepAnswers();
+        List<int> ids = [1];
+        var array = new[] { 1 };
+
+        Assert.Equal([1], await Article.Where(a => ids.Contains(a.Id)).IdsAsync());
+        Assert.Equal([1], await Article.Where(a => array.Contains(a.Id)).IdsAsync());
+        ids.Add(2);
+        array[0] = 3;
+
+        Assert.Equal([1, 2], (await Article.Where(a => ids.Contains(a.Id)).IdsAsync()).Order());
+        Assert.Equal([3], await Article.Where(a => array.Contains(a.Id)).IdsAsync());
+    }
+
+    [Fact]
     public async Task What_was_written_is_seen()
     {
         KeepAnswers();

@@ -20,7 +20,7 @@ sealed class QueryCache
     public sealed class Question(DbCommand command) : IEquatable<Question>
     {
         readonly string sql = command.CommandText;
-        readonly object?[] values = [.. command.Parameters.Cast<DbParameter>().Select(parameter => parameter.Value)];
+        readonly object?[] values = [.. command.Parameters.Cast<DbParameter>().Select(parameter => Now(parameter.Value))];
 
         public bool Equals(Question? other) =>
             other is not null && sql == other.sql && StructuralComparisons.StructuralEqualityComparer.Equals(values, other.values);
@@ -29,5 +29,13 @@ sealed class QueryCache
 
         public override int GetHashCode() =>
             HashCode.Combine(sql, StructuralComparisons.StructuralEqualityComparer.GetHashCode(values));
+
+        // What the value is now: a list of ids may be another when the statement is asked again.
+        static object? Now(object? value) => value switch
+        {
+            null or ValueType or string or DBNull => value,
+            ICollection many => many.Cast<object?>().Select(Now).ToArray(),
+            _ => new(), // like nothing else
+        };
     }
 }
