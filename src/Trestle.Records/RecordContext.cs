@@ -52,6 +52,11 @@ public sealed class RecordContext : DbContext
 
     internal Aftermath Aftermath { get; }
 
+    internal WriteFlow Writes { get; } = new();
+
+    /// <summary>What the database refused last in the running transaction.</summary>
+    internal Exception? Refused { get; set; }
+
     /// <summary>How many savepoints there were, to name the next.</summary>
     internal int Savepoints { get; set; }
 
@@ -138,12 +143,15 @@ public sealed class RecordContext : DbContext
         {
             LeaveGate();
 
-            if (Engine.Told(failure) is { } told)
+            if (Told(failure) is { } told)
                 throw told;
 
             throw;
         }
     }
+
+    /// <summary>What to tell of a failed transaction instead, where there is more to say than the driver does.</summary>
+    internal Exception? Told(Exception failure) => Engine.Told(failure, Refused);
 
     internal async Task EnterGateAsync(CancellationToken cancellation) =>
         turn = await database.EnterGateAsync(cancellation);

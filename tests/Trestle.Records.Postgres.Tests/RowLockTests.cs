@@ -38,6 +38,42 @@ public class RowLockTests : TestDatabase
     }
 
     [Fact]
+    public async Task Fails_on_a_locked_row_behind_others()
+    {
+        await Saved("first");
+        var locked = await Saved("second");
+
+        await WhileLocked(locked, async () => await Assert.ThrowsAsync<RecordLockedException>(() =>
+            Database.TransactionAsync(() => Account.All.OrderBy(a => a.Id).ForUpdate(Locked.Fail).ToListAsync())));
+    }
+
+    [Fact]
+    public async Task Refuses_to_lock_what_are_no_rows()
+    {
+        var failure = await Assert.ThrowsAsync<NotSupportedException>(() => Database.TransactionAsync(() => Account.All.ForUpdate().CountAsync()));
+
+        Assert.Equal(
+            """
+            ForUpdate() locks the rows a query finds, and this one counts, groups or otherwise makes other rows of them.
+
+            Lock the rows first, then ask:
+
+                var locked = await query.ForUpdate().ToListAsync();
+            """,
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task Refuses_to_lock_after_the_transaction()
+    {
+        var query = await Database.TransactionAsync(() => Task.FromResult(Account.All.ForUpdate()));
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => query.ToListAsync());
+
+        Assert.StartsWith("ForUpdate() locks until the transaction ends, and none is running.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tells_the_transaction_that_a_deadlock_was_ended_by()
     {
         var (first, second) = (await Saved("first"), await Saved("second"));

@@ -21,6 +21,23 @@ public class BulkTests : TestDatabase
     }
 
     [Fact]
+    public async Task Says_that_the_database_refused_a_change_of_many()
+    {
+        await SavedTag("one");
+        await SavedTag("two");
+        var parcel = new Parcel { Name = "Rails", Weight = 1 };
+        await parcel.SaveAsync();
+        await new Sticker { ParcelId = parcel.Id }.SaveAsync();
+
+        var update = await Assert.ThrowsAsync<DbUpdateException>(() => Tag.All.UpdateAllAsync(set => set.SetProperty(t => t.Name, "same")));
+        var delete = await Assert.ThrowsAsync<DbUpdateException>(() => Parcel.All.DeleteAllAsync());
+
+        Assert.Equal($"No Tag was changed: {update.InnerException!.Message}", update.Message);
+        Assert.Equal($"No Parcel was deleted: {delete.InnerException!.Message}", delete.Message);
+        Assert.Equal((2, 1), (await Tag.CountAsync(), await Parcel.CountAsync()));
+    }
+
+    [Fact]
     public async Task Destroys_many_with_their_callbacks()
     {
         await SavedTag("one");

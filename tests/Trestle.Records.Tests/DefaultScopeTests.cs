@@ -34,6 +34,14 @@ public class DefaultScopeTests : TestDatabase
     }
 
     [Fact]
+    public void Is_known_by_name_to_be_lifted()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => Train.Unscoped("Nope"));
+
+        Assert.Equal("expected the name of a property with [DefaultScope], got: Nope", failure.Message);
+    }
+
+    [Fact]
     public async Task Leaves_a_record_s_own_doings_alone()
     {
         var hidden = await Train.Unscoped().FindAsync(2);

@@ -63,6 +63,43 @@ public class ManyRowsTests : TestDatabase
     }
 
     [Fact]
+    public async Task Leaves_a_transaction_as_it_was_when_one_is_refused()
+    {
+        await SavedTag("rail");
+
+        await Database.TransactionAsync(async () =>
+        {
+            await SavedTag("before");
+            await Assert.ThrowsAsync<DbUpdateException>(() => Tag.InsertAllAsync(
+                [.. Enumerable.Range(0, 500).Select(i => new Tag { Name = $"tag {i}" }), new() { Name = "rail" }]));
+            await SavedTag("after");
+        });
+
+        Assert.Equal(["after", "before", "rail"], (await Tag.All.PluckAsync(t => t.Name)).Order());
+    }
+
+    [Fact]
+    public async Task Refuses_text_that_no_database_keeps()
+    {
+        foreach (var name in new[] { "q\0r", "half \uD83D" })
+        {
+            var failure = await Assert.ThrowsAsync<DbUpdateException>(() => Tag.InsertAllAsync([new() { Name = "rail" }, new() { Name = name }]));
+
+            Assert.Equal("None of the rows of Tag was written: Name has characters that cannot be stored", failure.Message);
+        }
+
+        Assert.Equal(0, await Tag.CountAsync());
+    }
+
+    [Fact]
+    public async Task Refuses_what_is_no_row()
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => Tag.InsertAllAsync([new() { Name = "rail" }, null!]));
+
+        Assert.Equal("expected 2 rows, got: null for one of them", failure.Message);
+    }
+
+    [Fact]
     public async Task Says_which_row_the_database_refuses()
     {
         var failure = await Assert.ThrowsAsync<DbUpdateException>(() => Comment.InsertAllAsync([new() { ArticleId = 99 }]));
@@ -114,6 +151,20 @@ public class ManyRowsTests : TestDatabase
 
         var stored = await Tag.FindAsync(rail.Id);
         Assert.Equal((7, "new"), (stored.Uses, stored.Note));
+    }
+
+    [Fact]
+    public async Task An_upsert_is_a_change_that_a_stale_record_notices()
+    {
+        var account = new Account { Owner = "Ann" };
+        await account.SaveAsync();
+        await Account.UpsertAllAsync([new() { Id = account.Id, Owner = "Ann", Balance = 5 }]);
+        var changed = await Account.FindAsync(account.Id);
+        await Account.UpsertAllAsync([new() { Id = account.Id, Owner = "Ann", Balance = 5 }]);
+
+        Assert.Equal((5, 1), (changed.Balance, changed.LockVersion));
+        Assert.Equal(1, (await Account.FindAsync(account.Id)).LockVersion);
+        await Assert.ThrowsAsync<StaleRecordException>(() => account.UpdateAsync(new { Balance = 3 }));
     }
 
     [Fact]

@@ -82,6 +82,18 @@ public class NestedTransactionTests : TestDatabase
     }
 
     [Fact]
+    public async Task A_transaction_that_is_to_be_rolled_back_has_no_result()
+    {
+        await Assert.ThrowsAsync<RollbackException>(() => Database.TransactionAsync<Article>(async () =>
+        {
+            await SavedArticle();
+            throw new RollbackException();
+        }));
+
+        Assert.Equal(0, await Article.CountAsync());
+    }
+
+    [Fact]
     public async Task What_waits_for_the_commit_runs_after_the_outermost()
     {
         List<string> done = [];

@@ -37,9 +37,23 @@ abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>What is wrong with the database as a whole, if the failure comes of that.</summary>
     public abstract DatabaseUnavailableException? Trouble(Exception failure);
 
-    /// <summary>What to tell of a failed transaction instead, where there is more to say than the driver does.</summary>
-    public Exception? Told(Exception failure) =>
-        IsConflict(failure) ? new TransactionConflictException(failure) : Trouble(failure);
+    /// <summary>Whether a refused statement takes all of its transaction with it, back to the last savepoint.</summary>
+    public virtual bool UndoesRefusedTransactions => false;
+
+    /// <summary>Whether it failed only because its transaction had met a refusal before.</summary>
+    public virtual bool IsEcho(Exception failure) => false;
+
+    /// <summary>Whether a refusal that the transaction has met has undone it.</summary>
+    public virtual Task<bool> IsUndoneAsync(DbTransaction transaction) => Task.FromResult(false);
+
+    /// <summary>What to tell of a failed statement instead, where there is more to say than the driver does.</summary>
+    public virtual Exception? Told(Exception failure, DbCommand command) => Trouble(failure);
+
+    /// <summary>The same of a failed transaction, which a refused statement of it may have undone.</summary>
+    public Exception? Told(Exception failure, Exception? refused) =>
+        IsEcho(failure) ? new FailedTransactionException(refused ?? failure)
+        : IsConflict(failure) ? new TransactionConflictException(failure)
+        : Trouble(failure);
 
     /// <summary>
     /// Lets one process at a time migrate, until disposed. Whatever ends the process ends its turn as well.

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Trestle;
@@ -13,6 +14,14 @@ static class DefaultScopes
     {
         foreach (var property in entity.Metadata.ClrType.GetProperties(OwnStatics).Where(p => p.IsDefined(typeof(DefaultScopeAttribute))))
             entity.HasQueryFilter(property.Name, ConditionOf(property));
+    }
+
+    // A name may be that of a scope of related records, which the query loads along.
+    public static void RefuseUnknown(IEnumerable<string> scopes, IModel model)
+    {
+        foreach (var scope in scopes)
+            if (!model.GetEntityTypes().Any(e => e.FindDeclaredQueryFilter(scope) is not null))
+                throw new ArgumentException($"expected the name of a property with [DefaultScope], got: {scope}");
     }
 
     static LambdaExpression ConditionOf(PropertyInfo property)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 
@@ -7,11 +8,13 @@ namespace Trestle;
 public static partial class RecordQueries
 {
     /// <summary>
-    /// Changes all rows in one statement, without rules, callbacks or <see cref="Record.UpdatedAt"/>; gives their number.
+    /// Changes all rows in one statement, without rules, callbacks, <see cref="Record.UpdatedAt"/> or a
+    /// <c>LockVersion</c>; gives their number.
     /// </summary>
+    /// <exception cref="DbUpdateException">The database refuses a row; none is changed.</exception>
     public static Task<int> UpdateAllAsync<T>(
         this IQueryable<T> records, Action<UpdateSettersBuilder<T>> change) where T : Record =>
-        records.ExecuteUpdateAsync(change, Cancellation);
+        ToldAsync<T>(records.ExecuteUpdateAsync(change, Cancellation), "changed");
 
     /// <summary>Sets <see cref="Record.UpdatedAt"/> of all rows in one statement; gives their number.</summary>
     public static Task<int> TouchAllAsync<T>(this IQueryable<T> records) where T : Record
@@ -22,8 +25,9 @@ public static partial class RecordQueries
     }
 
     /// <summary>Deletes all rows in one statement, without callbacks; gives their number.</summary>
+    /// <exception cref="DbUpdateException">The database refuses a row, which others refer to; none is deleted.</exception>
     public static Task<int> DeleteAllAsync<T>(this IQueryable<T> records) where T : Record =>
-        records.ExecuteDeleteAsync(Cancellation);
+        ToldAsync<T>(records.ExecuteDeleteAsync(Cancellation), "deleted");
 
     /// <summary>
     /// Destroys record after record with its callbacks, each in its own transaction; gives their number. Inside
@@ -40,5 +44,18 @@ public static partial class RecordQueries
         }
 
         return count;
+    }
+
+    static async Task<int> ToldAsync<T>(Task<int> statement, string done)
+    {
+        try
+        {
+            return await statement;
+        }
+        catch (DbException failure)
+        {
+            throw Database.Current.Told(failure)
+                ?? new DbUpdateException($"No {typeof(T).Name} was {done}: {failure.Message}", failure);
+        }
     }
 }

@@ -9,8 +9,12 @@ public static partial class RecordQueries
     /// <summary>
     /// The records that default scopes hide as well: of all scopes, or of those with these names.
     /// </summary>
-    public static IQueryable<T> Unscoped<T>(this IQueryable<T> records, params IReadOnlyCollection<string> scopes) where T : Record =>
-        scopes.Count == 0 ? records.IgnoreQueryFilters() : records.IgnoreQueryFilters(scopes);
+    public static IQueryable<T> Unscoped<T>(this IQueryable<T> records, params IReadOnlyCollection<string> scopes) where T : Record
+    {
+        DefaultScopes.RefuseUnknown(scopes, Database.Current.Model);
+
+        return scopes.Count == 0 ? records.IgnoreQueryFilters() : records.IgnoreQueryFilters(scopes);
+    }
 
     /// <summary>No record, whatever the query says further on: an answer of the right type where there is none.</summary>
     public static IQueryable<T> None<T>(this IQueryable<T> records) => records.Where(_ => false);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 using Humanizer;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Trestle;
 
@@ -35,6 +36,10 @@ static class RecordModel
 
         return words[..last] + words[last..].Pluralize();
     }
+
+    /// <summary>The property that counts the versions, if the class has one.</summary>
+    public static IProperty? VersionOf(IEntityType entity) =>
+        entity.FindProperty(LockVersion) is { IsConcurrencyToken: true } version ? version : null;
 
     static bool IsRecord(Type type) =>
         type is { IsAbstract: false, IsGenericTypeDefinition: false }

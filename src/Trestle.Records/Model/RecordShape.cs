@@ -16,7 +16,7 @@ sealed class RecordShape
 
     public RecordShape(IEntityType entity)
     {
-        lockVersion = entity.FindProperty(RecordModel.LockVersion) is { IsConcurrencyToken: true } version ? version : null;
+        lockVersion = RecordModel.VersionOf(entity);
         columns = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey() && p.PropertyInfo is not null && p != lockVersion)];
         HasConcurrencyToken = entity.GetProperties().Any(p => p.IsConcurrencyToken);
         mutable = [.. columns.Where(p => !IsImmutable(p.ClrType))];

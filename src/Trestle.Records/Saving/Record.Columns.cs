@@ -9,7 +9,7 @@ public abstract partial class Record<T>
 {
     /// <summary>
     /// Adds to a number in one statement, so that none of many who do it at once is lost, and reads the new value.
-    /// Rules, callbacks and <see cref="Record.UpdatedAt"/> are left alone.
+    /// Rules, callbacks, <see cref="Record.UpdatedAt"/> and a <c>LockVersion</c> are left alone.
     /// </summary>
     /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
     public Task IncrementAsync<TNumber>(Expression<Func<T, TNumber>> number, TNumber by)
@@ -21,8 +21,8 @@ public abstract partial class Record<T>
         IncrementAsync(number, TNumber.One);
 
     /// <summary>
-    /// Turns a truth into its opposite in one statement, and reads the new value. Rules, callbacks and
-    /// <see cref="Record.UpdatedAt"/> are left alone.
+    /// Turns a truth into its opposite in one statement, and reads the new value. Rules, callbacks,
+    /// <see cref="Record.UpdatedAt"/> and a <c>LockVersion</c> are left alone.
     /// </summary>
     /// <exception cref="RecordNotFoundException">The record has been deleted meanwhile.</exception>
     public Task ToggleAsync(Expression<Func<T, bool>> truth) => ChangeAsync(truth, Expression.Not(truth.Body));

@@ -130,6 +130,8 @@ sealed class RecordWriter(RecordContext context)
     // Joins the author's transaction, if one is running. What was begun here ends here: false rolls it back.
     async Task<bool> InTransactionAsync(Func<bool, Task<bool>> write)
     {
+        using var flow = context.Writes.Enter();
+
         if (context.Database.CurrentTransaction is null)
         {
             await using var transaction = await context.BeginWriteAsync();
@@ -143,7 +145,7 @@ sealed class RecordWriter(RecordContext context)
 
                 return isWritten;
             }
-            catch (Exception failure) when (context.Engine.Told(failure) is { } told)
+            catch (Exception failure) when (context.Told(failure) is { } told)
             {
                 throw told;
             }

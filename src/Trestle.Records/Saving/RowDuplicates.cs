@@ -57,25 +57,30 @@ sealed class RowDuplicates
         return filter is null ? $" ({columns})" : $" ({columns}) WHERE {filter}";
     }
 
-    // Its time of change moves only when one of the others does.
+    // Its time of change and its version move only when one of the others does.
     string Changes(IEntityType entity, IReadOnlyList<IProperty> written, ISqlGenerationHelper sql)
     {
         string[] columns = [.. Changed(entity, written).Select(p => sql.DelimitIdentifier(p.GetColumnName()))];
         var time = sql.DelimitIdentifier(Property(entity, nameof(Record.UpdatedAt)).GetColumnName());
-        var same = columns.Select(c => $"{RowInsertion.Old}.{c} IS NOT DISTINCT FROM excluded.{c}").DefaultIfEmpty("TRUE");
+        var same = string.Join(" AND ", columns.Select(c => $"{RowInsertion.Old}.{c} IS NOT DISTINCT FROM excluded.{c}").DefaultIfEmpty("TRUE"));
+        List<string> changes = [.. columns.Select(c => $"{c} = excluded.{c}"), IfNotSame(time, $"excluded.{time}")];
 
-        return string.Join(
-            ", ",
-            [
-                .. columns.Select(c => $"{c} = excluded.{c}"),
-                $"{time} = CASE WHEN {string.Join(" AND ", same)} THEN {RowInsertion.Old}.{time} ELSE excluded.{time} END",
-            ]);
+        if (RecordModel.VersionOf(entity) is { } version && updated?.Contains(version.Name) != true)
+        {
+            var number = sql.DelimitIdentifier(version.GetColumnName());
+            changes.Add(IfNotSame(number, $"{RowInsertion.Old}.{number} + 1"));
+        }
+
+        return string.Join(", ", changes);
+
+        string IfNotSame(string column, string value) => $"{column} = CASE WHEN {same} THEN {RowInsertion.Old}.{column} ELSE {value} END";
     }
 
     IEnumerable<IProperty> Changed(IEntityType entity, IReadOnlyList<IProperty> written) => updated is not null
         ? updated.Select(name => Property(entity, name))
         : written.Where(p => !unique.Contains(p.Name) && !p.IsPrimaryKey()
-            && p.Name is not (nameof(Record.CreatedAt) or nameof(Record.UpdatedAt)));
+            && p.Name is not (nameof(Record.CreatedAt) or nameof(Record.UpdatedAt))
+            && p != RecordModel.VersionOf(entity));
 
     static IProperty Property(IEntityType entity, string name) => entity.FindProperty(name)
         ?? throw new ArgumentException($"expected a stored property of {entity.ClrType.Name}, got: {name}");

@@ -23,9 +23,13 @@ sealed class RowInsertion(RecordContext context, RowDuplicates duplicates)
         if (rows.Count == 0)
             return [];
 
+        if (rows.Contains(null!))
+            throw new ArgumentException($"expected {rows.Count} rows, got: null for one of them");
+
         try
         {
-            await Database.TransactionAsync(async () =>
+            // All or none also where the author's transaction goes on.
+            await Database.NestedTransactionAsync(async () =>
             {
                 // Rows that bring their id, and rows of other classes in the same table, write other columns.
                 foreach (var alike in rows.GroupBy(r => (Class: r.GetType(), HasId: r.Id != 0)))
@@ -107,6 +111,10 @@ sealed class RowInsertion(RecordContext context, RowDuplicates duplicates)
                     string.Create(CultureInfo.InvariantCulture, $"@p{parameters.Count}"),
                     ValueOf(column, row, entity, now),
                     column.IsNullable));
+
+        if (parameters.FindIndex(p => p.Value is string text && !StorableText.Is(text)) is var bad and >= 0)
+            throw new DbUpdateException(
+                $"None of the rows of {entity.ClrType.Name} was written: {FieldError.Label(columns[bad % columns.Length].Name)} {Wording.NotStorable}");
 
         return parameters;
     }

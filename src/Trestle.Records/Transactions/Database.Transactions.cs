@@ -21,6 +21,7 @@ public sealed partial class Database
     public static async Task TransactionAsync(IsolationLevel isolation, Func<Task> work)
     {
         var context = Current;
+        using var flow = context.Writes.Enter();
 
         if (context.Database.CurrentTransaction is null)
             await OutermostAsync(context, isolation, work);
@@ -31,12 +32,19 @@ public sealed partial class Database
     }
 
     /// <summary>The same, with the work's result.</summary>
+    /// <exception cref="RollbackException">The work asked for a rollback, and so has no result.</exception>
     public static async Task<TResult> TransactionAsync<TResult>(Func<Task<TResult>> work)
     {
         TResult? result = default;
-        await TransactionAsync(async () => { result = await work(); });
+        var isDone = false;
 
-        return result!;
+        await TransactionAsync(async () =>
+        {
+            result = await work();
+            isDone = true;
+        });
+
+        return isDone ? result! : throw new RollbackException();
     }
 
     /// <summary>
@@ -46,6 +54,7 @@ public sealed partial class Database
     public static async Task NestedTransactionAsync(Func<Task> work)
     {
         var context = Current;
+        using var flow = context.Writes.Enter();
 
         if (context.Database.CurrentTransaction is not { } running)
         {
@@ -99,7 +108,7 @@ public sealed partial class Database
         {
             await transaction.RollbackAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (context.Engine.Told(failure) is { } told)
+        catch (Exception failure) when (context.Told(failure) is { } told)
         {
             throw told;
         }

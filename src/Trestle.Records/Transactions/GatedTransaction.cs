@@ -29,6 +29,9 @@ sealed class GatedTransaction(
 
     public override async Task CommitAsync(CancellationToken cancellationToken = default)
     {
+        if (context.Refused is { } refusal && await context.Engine.IsUndoneAsync(this.GetDbTransaction()))
+            throw new FailedTransactionException(refusal);
+
         await base.CommitAsync(cancellationToken);
         await context.Aftermath.CommittedAsync();
     }
@@ -66,7 +69,7 @@ sealed class GatedTransaction(
         }
         finally
         {
-            context.LeaveGate();
+            Ended();
         }
     }
 
@@ -78,8 +81,14 @@ sealed class GatedTransaction(
         }
         finally
         {
-            context.LeaveGate();
+            Ended();
         }
+    }
+
+    void Ended()
+    {
+        context.Refused = null;
+        context.LeaveGate();
     }
 
     internal sealed class Factory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory

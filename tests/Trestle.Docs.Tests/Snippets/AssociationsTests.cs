@@ -2,27 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class AssociationsTests : IAsyncLifetime
+public sealed class AssociationsTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
-
-    public AssociationsTests()
-    {
-        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Essay).Assembly));
-        work = database.BeginUnitOfWork();
-    }
-
-    public async ValueTask InitializeAsync() => await Database.Current.Database.EnsureCreatedAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task Links_and_unlinks()
     {

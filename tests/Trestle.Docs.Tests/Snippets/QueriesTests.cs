@@ -1,34 +1,27 @@
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class QueriesTests : IAsyncLifetime
+public sealed class QueriesTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
-
-    public QueriesTests()
+    protected override DatabaseOptions Options
     {
-        var options = DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Essay).Assembly);
+        get
+        {
+            var options = base.Options;
 
-        // snippet: queries-raise
-        database = new(options with { Watch = new() { NPlusOne = NPlusOne.Raise, Lines = true } });
-        // end snippet
-        work = database.BeginUnitOfWork();
+            // snippet: queries-raise
+            options = options with { Watch = new() { NPlusOne = NPlusOne.Raise, Lines = true } };
+            // end snippet
+
+            return options;
+        }
     }
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Database.Current.Database.EnsureCreatedAsync();
+        await base.InitializeAsync();
         var writer = new Writer { Name = "Ann" };
         await writer.SaveAsync();
         await Essay.InsertAllAsync(Enumerable.Range(1, 6).Select(i => new Essay { Title = $"Essay {i}", WriterId = writer.Id }));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -3,21 +3,11 @@ using System.Linq.Expressions;
 
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class QueryingTests : IAsyncLifetime
+public sealed class QueryingTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
-
-    public QueryingTests()
+    public override async ValueTask InitializeAsync()
     {
-        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Parcel).Assembly));
-        work = database.BeginUnitOfWork();
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        await Database.Current.Database.EnsureCreatedAsync();
+        await base.InitializeAsync();
         await new Depot { Id = 1, Name = "North", Code = "N" }.SaveAsync();
         await new Depot { Id = 2, Name = "South", Code = "S" }.SaveAsync();
         await Parcel.InsertAllAsync(
@@ -27,13 +17,6 @@ public sealed class QueryingTests : IAsyncLifetime
                 new() { Receiver = "Eve", Grams = 9_000, DepotId = 2, IsLost = true },
                 new() { Receiver = "Ann", Grams = 12_000, DepotId = 2, State = "sent" },
             ]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -73,6 +56,18 @@ public sealed class QueryingTests : IAsyncLifetime
         // end snippet
 
         Assert.Equal("sent", urgentFirst[0].State);
+    }
+
+    [Fact]
+    public async Task Finds_none()
+    {
+        var name = "";
+
+        // snippet: querying-none
+        var parcels = name.Length == 0 ? Parcel.None() : Parcel.Where(parcel => parcel.Receiver == name);
+        // end snippet
+
+        Assert.Empty(await parcels.ToListAsync());
     }
 
     [Fact]
@@ -131,6 +126,17 @@ public sealed class QueryingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Loads_related_records_afterwards()
+    {
+        // snippet: querying-preload
+        var parcels = await Parcel.All.OrderBy(parcel => parcel.Id).ToListAsync();
+        await parcels.PreloadAsync(parcel => parcel.Depot); // one query for the depots of all
+        // end snippet
+
+        Assert.Equal(["North", "North", "South"], parcels.Select(parcel => parcel.Depot!.Name));
+    }
+
+    [Fact]
     public async Task Goes_through_many()
     {
         var seen = 0;
@@ -167,9 +173,12 @@ public sealed class QueryingTests : IAsyncLifetime
 
         var changed = await Parcel.Where(parcel => parcel.DepotId == 1)
             .UpdateAllAsync(set => set.SetProperty(parcel => parcel.State, "sent"));
+
+        var touched = await Depot.Where(depot => depot.Code == "E").TouchAllAsync();
+        var deleted = await Parcel.Where(parcel => parcel.DepotId == 2).DeleteAllAsync();
         // end snippet
 
-        Assert.Equal(2, changed);
+        Assert.Equal((2, 1, 1), (changed, touched, deleted));
         Assert.Equal(["Eastern", "West"], (await Depot.FindAsync(ids)).Select(depot => depot.Name));
     }
 

@@ -1,31 +1,17 @@
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class RecordsTests : IAsyncLifetime
+public sealed class RecordsTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly List<object> facts = [];
-    readonly Database database;
-    readonly UnitOfWork work;
+    protected override DatabaseOptions Options => base.Options with { Assemblies = [typeof(Book).Assembly] };
 
-    public RecordsTests()
-    {
-        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Book).Assembly)) { Committed = facts.Add };
-        work = database.BeginUnitOfWork();
-    }
+    Database database => Database;
 
-    public async ValueTask InitializeAsync() => await database.MigrateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public override async ValueTask InitializeAsync() => await Database.MigrateAsync();
 
     [Fact]
     public async Task Works_without_an_application()
     {
-        var file = Path.Combine(folder.FullName, "script.db");
+        var file = Path.Combine(Folder.FullName, "script.db");
 
         // snippet: records-outside
         await using var database = new Database(DatabaseOptions.ForFile(file, typeof(Book).Assembly));
@@ -108,7 +94,7 @@ public sealed class RecordsTests : IAsyncLifetime
     public async Task Commits_together_or_not_at_all_and_tells_afterwards()
     {
         var book = await Stored();
-        facts.Clear();
+        Facts.Clear();
 
         // snippet: records-transaction
         await Database.TransactionAsync(async () =>
@@ -118,16 +104,16 @@ public sealed class RecordsTests : IAsyncLifetime
         });
         // end snippet
 
-        Assert.Equal([new BookChanged(book.Id), new BookChanged(book.Id)], facts);
+        Assert.Equal([new BookChanged(book.Id), new BookChanged(book.Id)], Facts);
 
-        facts.Clear();
+        Facts.Clear();
         await Assert.ThrowsAsync<InvalidOperationException>(() => Database.TransactionAsync(async () =>
         {
             await book.UpdateAsync(new { Copies = 9 });
             throw new InvalidOperationException("no");
         }));
 
-        Assert.Empty(facts);
+        Assert.Empty(Facts);
         Assert.Equal(0, (await Book.FindAsync(book.Id)).Copies);
     }
 

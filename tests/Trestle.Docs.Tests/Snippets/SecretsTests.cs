@@ -4,29 +4,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class SecretsTests : IAsyncLifetime
+public sealed class SecretsTests : SnippetDatabase
 {
     const string OldSecret = "the secret this library had before 2025";
     const string NewSecret = "the secret this library has since 2025";
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
+    protected override DatabaseOptions Options => base.Options with { Secrets = [OldSecret], PasswordRounds = 1 };
 
-    public SecretsTests()
-    {
-        database = new(Options(OldSecret));
-        work = database.BeginUnitOfWork();
-    }
-
-    public async ValueTask InitializeAsync() => await database.MigrateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public override async ValueTask InitializeAsync() => await Database.MigrateAsync();
 
     [Fact]
     public async Task Signs_a_patron_in()
@@ -98,7 +83,7 @@ public sealed class SecretsTests : IAsyncLifetime
         await patron.UpdateAsync(new { Phone = "030 123456" });
 
         // snippet: secrets-rotate
-        var options = Options() with { Secrets = [NewSecret, OldSecret] };
+        var options = Options with { Secrets = [NewSecret, OldSecret] };
         await using var rotating = new Database(options);
         await using var unit = rotating.BeginUnitOfWork();
 
@@ -120,9 +105,6 @@ public sealed class SecretsTests : IAsyncLifetime
 
     static async Task<Patron> Stored() =>
         await Patron.CreateAsync(new PatronParams("ann@example.org", "four shelves of maps", "four shelves of maps"));
-
-    DatabaseOptions Options(params string[] secrets) =>
-        DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Patron).Assembly) with { Secrets = secrets, PasswordRounds = 1 };
 }
 
 // snippet: secrets-patron

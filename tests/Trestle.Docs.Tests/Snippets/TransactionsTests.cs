@@ -1,35 +1,18 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Data;
 
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class TransactionsTests : IAsyncLifetime
+public sealed class TransactionsTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
-    readonly List<object> facts = [];
-
     Purse ann = null!, ben = null!;
 
-    public TransactionsTests()
+    public override async ValueTask InitializeAsync()
     {
-        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Purse).Assembly)) { Committed = facts.Add };
-        work = database.BeginUnitOfWork();
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        await Database.Current.Database.EnsureCreatedAsync();
+        await base.InitializeAsync();
         ann = await Purse.CreateAsync(new { Owner = "Ann", Cents = 1_000 });
         ben = await Purse.CreateAsync(new { Owner = "Ben", Cents = 0 });
-        facts.Clear();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
+        Facts.Clear();
     }
 
     [Fact]
@@ -96,6 +79,29 @@ public sealed class TransactionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Goes_on_after_a_refusal()
+    {
+        // snippet: transactions-refused
+        await Database.TransactionAsync(async () =>
+        {
+            await ben.UpdateAsync(new { Cents = 200 });
+
+            try
+            {
+                await Database.NestedTransactionAsync(() => Purse.All.UpdateAllAsync(set => set.SetProperty(purse => purse.Owner, "Ann")));
+            }
+            catch (DbUpdateException)
+            {
+                // Two of one name, which a unique index refuses. Ben's change goes on.
+            }
+        });
+        // end snippet
+
+        Assert.Equal(200, (await Purse.FindAsync(ben.Id)).Cents);
+        Assert.Equal("Ben", (await Purse.FindAsync(ben.Id)).Owner);
+    }
+
+    [Fact]
     public async Task Tells_after_the_commit()
     {
         var told = 0;
@@ -108,8 +114,16 @@ public sealed class TransactionsTests : IAsyncLifetime
         });
         // end snippet
 
-        Assert.Equal(900, told);
-        Assert.Equal([new PurseChanged(ann.Id)], facts);
+        Assert.Equal((900, "told"), (told, ann.Last));
+        Assert.Equal([new PurseChanged(ann.Id)], Facts);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Database.TransactionAsync(async () =>
+        {
+            await ann.UpdateAsync(new { Cents = 800 });
+            throw new TimeoutException("the bank does not answer");
+        }));
+
+        Assert.Equal("undone", ann.Last);
     }
 
     [Fact]
@@ -153,6 +167,63 @@ public sealed class TransactionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Locks_or_goes_away()
+    {
+        // snippet: transactions-lock-fail
+        try
+        {
+            await Database.TransactionAsync(async () =>
+            {
+                await ann.LockAsync(Locked.Fail);
+                await ann.UpdateAsync(new { Cents = 0 });
+            });
+        }
+        catch (RecordLockedException)
+        {
+            Console.WriteLine("Somebody is at it; try again later."); // PostgreSQL alone: on SQLite it waits
+        }
+        // end snippet
+
+        Assert.Equal(0, (await Purse.FindAsync(ann.Id)).Cents);
+    }
+
+    [Fact]
+    public async Task Changes_in_one_statement()
+    {
+        // snippet: transactions-increment
+        await ann.IncrementAsync(purse => purse.Cents, -300); // UPDATE purses SET cents = cents - 300
+        // end snippet
+
+        Assert.Equal((700, 0), (ann.Cents, ann.LockVersion));
+    }
+
+    [Fact]
+    public async Task Runs_again_what_had_to_give_way()
+    {
+        // snippet: transactions-again
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await Database.TransactionAsync(IsolationLevel.Serializable, async () =>
+                {
+                    await ann.ReloadAsync();
+                    await ann.UpdateAsync(new { Cents = ann.Cents - 300 });
+                });
+
+                break;
+            }
+            catch (TransactionConflictException) when (tries < 3)
+            {
+                // Another one was let through first.
+            }
+        }
+        // end snippet
+
+        Assert.Equal(700, (await Purse.FindAsync(ann.Id)).Cents);
+    }
+
+    [Fact]
     public async Task Runs_at_a_level()
     {
         // snippet: transactions-isolation
@@ -168,11 +239,13 @@ public sealed class TransactionsTests : IAsyncLifetime
 // snippet: transactions-purse
 public class Purse : Record<Purse>
 {
-    public string Owner { get; set; } = "";
+    [Unique] public string Owner { get; set; } = "";
 
     [Numericality(GreaterThanOrEqualTo = 0)] public int Cents { get; set; }
 
     public int LockVersion { get; set; }
+
+    [NotMapped] public string? Last { get; private set; }
 
     protected override Task AfterSave()
     {
@@ -180,6 +253,15 @@ public class Purse : Record<Purse>
 
         return Task.CompletedTask;
     }
+
+    protected override Task AfterCommit(Write write)
+    {
+        Last = "told"; // mail and messages belong here
+
+        return Task.CompletedTask;
+    }
+
+    protected override void AfterRollback(Write write) => Last = "undone";
 }
 
 public record PurseChanged(int Id);

@@ -2,27 +2,8 @@ using Lectures;
 
 namespace Trestle.Docs.Tests.Snippets;
 
-public sealed class ValidationsTests : IAsyncLifetime
+public sealed class ValidationsTests : SnippetDatabase
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trestle-docs-");
-    readonly Database database;
-    readonly UnitOfWork work;
-
-    public ValidationsTests()
-    {
-        database = new(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "test.db"), typeof(Lecture).Assembly));
-        work = database.BeginUnitOfWork();
-    }
-
-    public async ValueTask InitializeAsync() => await Database.Current.Database.EnsureCreatedAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await work.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task Says_what_is_wrong()
     {

@@ -52,6 +52,31 @@ sealed class PostgresEngine : DatabaseEngine
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    public override bool UndoesRefusedTransactions => true;
+
+    public override bool IsEcho(Exception failure) =>
+        failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.InFailedSqlTransaction };
+
+    // Its COMMIT of such a transaction is a ROLLBACK, and no error.
+    public override async Task<bool> IsUndoneAsync(DbTransaction transaction)
+    {
+        await using var question = new NpgsqlCommand("SELECT 1", (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+
+        try
+        {
+            await question.ExecuteNonQueryAsync();
+
+            return false;
+        }
+        catch (PostgresException failure) when (IsEcho(failure))
+        {
+            return true;
+        }
+    }
+
+    public override Exception? Told(Exception failure, DbCommand command) =>
+        PostgresRowLocks.Told(failure, command.CommandText) ?? Trouble(failure);
+
     public override DatabaseUnavailableException? Trouble(Exception failure) => PostgresTroubles.Read(failure, Name);
 
     public override async Task<IAsyncDisposable> EnterMigrationAsync(TimeSpan patience, CancellationToken cancellation)

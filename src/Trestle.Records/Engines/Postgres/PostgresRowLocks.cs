@@ -15,18 +15,34 @@ sealed class PostgresRowLocks : DbCommandInterceptor
         CancellationToken cancellationToken = default)
     {
         if (RowLock.Of(command.CommandText) is { } locked)
+        {
+            ((RecordContext)eventData.Context!).RequireTransaction("ForUpdate()");
 #pragma warning disable CA2100 // EF's own statement and a constant.
             command.CommandText += Clause(locked);
 #pragma warning restore CA2100
+        }
 
         return new(result);
     }
 
-    public override Task CommandFailedAsync(
-        DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default) =>
-        eventData.Exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } failure
-            ? throw new RecordLockedException(failure)
-            : Task.CompletedTask;
+    /// <summary>What to tell of a statement that failed because of the lock it asked for; null if it did not.</summary>
+    public static Exception? Told(Exception failure, string sql) =>
+        failure is PostgresException refusal && RowLock.Of(sql) is not null
+            ? refusal.SqlState switch
+            {
+                PostgresErrorCodes.LockNotAvailable => new RecordLockedException(refusal),
+                PostgresErrorCodes.FeatureNotSupported => new NotSupportedException(
+                    """
+                    ForUpdate() locks the rows a query finds, and this one counts, groups or otherwise makes other rows of them.
+
+                    Lock the rows first, then ask:
+
+                        var locked = await query.ForUpdate().ToListAsync();
+                    """,
+                    refusal),
+                _ => null,
+            }
+            : null;
 
     static string Clause(Locked locked) => locked switch
     {
