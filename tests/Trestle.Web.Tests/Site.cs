@@ -42,7 +42,7 @@ sealed partial class Site : IAsyncDisposable
 
     public Pid ProcessOf(string route) => node.Snapshot().Single(process => process.Name == route).Pid;
 
-    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null, Database? database = null)
+    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null, Database? database = null, RouteMap? routes = null)
     {
         options ??= new();
 
@@ -58,7 +58,7 @@ sealed partial class Site : IAsyncDisposable
 
         var services = ReleaseServices(options, protection, database);
         var release = new WebRelease(
-            new Routes(),
+            routes ?? new Routes(),
             services,
             tag: "v1",
             (context, view) => context.Response.WriteAsync($"live {view.Name}"),

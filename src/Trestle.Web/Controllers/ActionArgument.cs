@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
@@ -12,14 +11,14 @@ abstract class ActionArgument
 
     public static ActionArgument[] AllOf(RouteDefinition route, WebRelease release)
     {
-        var path = RoutePatternFactory.Parse(route.Pattern).Parameters.Select(part => part.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var path = route.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var arguments = route.Action!.GetParameters().Select(parameter => Of(parameter, path, route, release)).ToArray();
 
         if (arguments.OfType<BodyArgument>().Count() > 1)
         {
             throw new RouteException(
                 $"""
-                {route.TargetName} takes more than one params record, but a request has one body.
+                {route.Target} takes more than one params record, but a request has one body.
 
                 Put their fields into one record.
                 """);
@@ -55,7 +54,7 @@ abstract class ActionArgument
 
     static RouteException Unknown(ParameterInfo parameter, RouteDefinition route) => new(
         $"""
-        {route.TargetName} takes {TypeName.Of(parameter.ParameterType)} {parameter.Name}, which is neither a value of {route.Pattern} nor a service.
+        {route.Target} takes {TypeName.Of(parameter.ParameterType)} {parameter.Name}, which is neither a value of {route.Pattern} nor a service.
 
         Register the service, or take a simple value or a params record instead.
         """);
@@ -64,14 +63,10 @@ abstract class ActionArgument
 /// <summary>An id in the path. One that cannot be read names nothing, so it is a 404.</summary>
 sealed class PathArgument(Field field) : ActionArgument
 {
-    public override object? Read(HttpContext context)
-    {
-        var text = context.Request.RouteValues[field.Name] as string ?? "";
-
-        return field.TryParse(text, out var value)
+    public override object? Read(HttpContext context) =>
+        field.TryReadPath(context.Request.RouteValues[field.Name] as string, out var value)
             ? value
             : throw new RequestException(404, $"There is nothing at {context.Request.Path}.");
-    }
 }
 
 sealed class QueryArgument(Field field, WebOptions options) : ActionArgument

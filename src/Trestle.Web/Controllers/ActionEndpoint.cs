@@ -19,7 +19,7 @@ sealed class ActionEndpoint
         this.route = route;
         Views = release.Views;
         Json = release.Json;
-        create = ControllerFactory.For(route.Target);
+        create = ControllerFactory.For(route.Type!);
         invoke = ActionInvokers.For(route.Action!);
         arguments = ActionArgument.AllOf(route, release);
         body = arguments.OfType<BodyArgument>().SingleOrDefault();
@@ -83,7 +83,7 @@ sealed class ActionEndpoint
 
     InvalidOperationException NoResult() => new(
         $"""
-        {route.TargetName} returned null instead of a Result.
+        {route.Target} returned null instead of a Result.
 
         Return what is to be answered: View(model), Redirect(to: "/"), NotFound() ...
         """);

@@ -14,7 +14,7 @@ static class DevelopmentPage
         var request = context.Request;
         var html = new StringBuilder();
 
-        html.Append($"<p class=\"status\">500 · {Encode(request.Method)} {Encode(request.Path)}{(route is null ? "" : $" · {Encode(route.TargetName)}")}</p>\n");
+        html.Append($"<p class=\"status\">500 · {Encode(request.Method)} {Encode(request.Path)}{(route is null ? "" : $" · {Encode(route.Target)}")}</p>\n");
 
         for (var each = exception; each is not null; each = each.InnerException)
         {
@@ -23,7 +23,7 @@ static class DevelopmentPage
             html.Append($"<h2>Stack</h2>\n<pre class=\"soft\">{Encode(each.StackTrace)}</pre>\n");
         }
 
-        Table(html, "Route", route is null ? [] : [new(route.Name, route.TargetName), .. Values(request)]);
+        Table(html, "Route", route is null ? [] : [new(route.DisplayName, route.Target), .. Values(request)]);
         Table(html, "Query", request.Query);
         Table(html, "Form", RequestFields.FormIfRead(context));
         Table(html, "Headers", request.Headers);

@@ -8,20 +8,20 @@ static class RoutesPage
 {
     public static string Of(HttpContext context, Fault fault, IEnumerable<Endpoint> endpoints)
     {
-        var routes = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<RouteDefinition>()).OfType<RouteDefinition>().ToList();
+        var routes = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<RouteDefinition>()).OfType<RouteDefinition>().Distinct().ToList();
         var path = context.Request.Path.Value ?? "/";
         var found = context.GetEndpoint()?.Metadata.GetMetadata<RouteDefinition>();
         var html = new StringBuilder($"<p class=\"status\">404 · {Encode(context.Request.Method)} {Encode(path)}</p>\n");
 
         if (found is not null)
-            html.Append($"<h1>{Encode(found.TargetName)} found nothing</h1>\n<pre>{Encode(fault.Exception?.Message ?? fault.Detail)}</pre>\n");
+            html.Append($"<h1>{Encode(found.Target)} found nothing</h1>\n<pre>{Encode(fault.Exception?.Message ?? fault.Detail)}</pre>\n");
         else
             html.Append($"<h1>No route answers {Encode(path)}</h1>\n{Suggestion(path, routes)}");
 
         html.Append("<h2>Routes</h2>\n<table>\n");
 
         foreach (var route in routes)
-            html.Append($"<tr><td>{string.Join(' ', route.Methods)}</td><td>{Encode(route.Pattern)}</td><td>{Encode(route.TargetName)}</td></tr>\n");
+            html.Append($"<tr><td>{string.Join(' ', route.Methods)}</td><td>{Encode(route.Pattern)}</td><td>{Encode(route.Target)}</td></tr>\n");
 
         return PlainPage.Around("No such page", html.Append("</table>\n").ToString());
     }

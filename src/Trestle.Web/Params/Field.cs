@@ -67,7 +67,16 @@ sealed class Field
     public object? ReadQuery(IReadOnlyDictionary<string, StringValues> fields) =>
         fields.TryGetValue(Name, out var values) ? Read(values) : hasFallback ? fallback : Missing("query");
 
-    public bool TryParse(string text, out object? value) => parser(text, out value);
+    /// <summary>Reads a part of the path; an optional one that is missing is the default, or null.</summary>
+    public bool TryReadPath(string? text, out object? value)
+    {
+        if (text is not null || !(hasFallback || isNullable))
+            return parser(text ?? "", out value);
+
+        value = fallback;
+
+        return true;
+    }
 
     object? Read(StringValues values) => isList ? ReadList(values) : ReadOne(values[^1] ?? "");
 

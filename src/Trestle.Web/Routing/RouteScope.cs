@@ -3,111 +3,108 @@ using Microsoft.AspNetCore.Components;
 namespace Trestle;
 
 /// <summary>Draws routes below one path; what <c>Resources</c> and <c>Scope</c> hand to their nested part.</summary>
-public class RouteScope
+/// <remarks>Routes are asked in the order in which they are drawn. A route's name is that of its helper in <c>Paths</c>.</remarks>
+public partial class RouteScope
 {
-    readonly string prefix;
+    readonly RoutePlace place;
+    readonly RouteRules rules;
 
-    private protected RouteScope(string prefix, List<RouteDefinition> routes)
+    internal RouteScope(RoutePlace place, RouteRules rules, RouteDrawing drawing)
     {
-        this.prefix = prefix;
-        Drawn = routes;
+        this.place = place;
+        this.rules = rules;
+        Drawing = drawing;
     }
 
-    private protected List<RouteDefinition> Drawn { get; }
+    private protected RouteDrawing Drawing { get; }
 
-    /// <summary>Answers the scope's own path with the controller's <c>Index</c>.</summary>
-    public void Root<TController>() where TController : Controller => Get<TController>("/", "Index");
+    /// <summary>Answers the scope's own path with the controller's <c>Index</c>, or another action.</summary>
+    public void Root<TController>(string action = "Index", string? name = null) where TController : Controller =>
+        Get<TController>("/", action, name);
 
-    /// <summary>Draws the seven actions of a list of things, as far as the controller has them.</summary>
-    public void Resources<TController>(Action<RouteScope> nested) where TController : Controller =>
-        Resources<TController>(only: null, nested: nested);
+    /// <summary>Draws routes below a path: <c>Scope("/admin", admin => ...)</c>, <c>Scope("/{locale}", ...)</c>.</summary>
+    /// <param name="name">What the names in it begin with; nothing of its own by default.</param>
+    public void Scope(string path, Action<RouteScope> nested, string name = "") =>
+        Nest(place.Below(path, name), rules, nested);
 
-    /// <summary>Draws the actions of a list of things: those named, or those the controller has.</summary>
-    public void Resources<TController>(Only? only = null, Only except = Only.None, Action<RouteScope>? nested = null)
-        where TController : Controller
-    {
-        var name = ResourceName.OfController(typeof(TController));
-        var list = $"/{ResourceName.Segment(name)}";
+    /// <summary>Draws routes below a path and a name of one word: <c>Namespace("Admin", ...)</c> is <c>/admin</c> and <c>Paths.AdminOrders</c>.</summary>
+    public void Namespace(string name, Action<RouteScope> nested, string? path = null) =>
+        Nest(place.Below(path ?? RouteWords.Segment(name), RouteWords.Pascal(name)), rules, nested);
 
-        Draw<TController>(list, $"{list}/{{id}}", only, except);
-        nested?.Invoke(new RouteScope($"{prefix}{list}/{{{ResourceName.ParentId(name)}}}", Drawn));
-    }
-
-    /// <summary>Draws the actions of a thing there is one of, such as the publication of an article.</summary>
-    public void Resource<TController>(Action<RouteScope> nested) where TController : Controller =>
-        Resource<TController>(only: null, nested: nested);
-
-    /// <summary>Draws the actions of a thing there is one of: those named, or those the controller has.</summary>
-    public void Resource<TController>(Only? only = null, Only except = Only.None, Action<RouteScope>? nested = null)
-        where TController : Controller
-    {
-        var path = $"/{ResourceName.Segment(ResourceName.OfController(typeof(TController)))}";
-
-        Draw<TController>(path, path, only, except | Only.Index);
-        nested?.Invoke(new RouteScope(prefix + path, Drawn));
-    }
-
-    /// <summary>Draws routes below a path: <c>Scope("/admin", admin => ...)</c>.</summary>
-    public void Scope(string path, Action<RouteScope> nested)
-    {
-        ArgumentNullException.ThrowIfNull(nested);
-        nested(new RouteScope(Join(path), Drawn));
-    }
-
-    /// <summary>Answers GET (and HEAD) with an action.</summary>
-    public void Get<TController>(string pattern, string action) where TController : Controller =>
-        Add<TController>(RouteDefinition.Get, pattern, action);
+    /// <summary>Answers GET (and HEAD) with an action; without a name for it, the one that the path ends with.</summary>
+    public void Get<TController>(string pattern, string? action = null, string? name = null) where TController : Controller =>
+        Add(typeof(TController), RouteDefinition.Get, pattern, action, name);
 
     /// <summary>Answers POST with an action.</summary>
-    public void Post<TController>(string pattern, string action) where TController : Controller =>
-        Add<TController>(["POST"], pattern, action);
+    public void Post<TController>(string pattern, string? action = null, string? name = null) where TController : Controller =>
+        Add(typeof(TController), ["POST"], pattern, action, name);
 
     /// <summary>Answers PUT with an action.</summary>
-    public void Put<TController>(string pattern, string action) where TController : Controller =>
-        Add<TController>(["PUT"], pattern, action);
+    public void Put<TController>(string pattern, string? action = null, string? name = null) where TController : Controller =>
+        Add(typeof(TController), ["PUT"], pattern, action, name);
 
     /// <summary>Answers PATCH with an action.</summary>
-    public void Patch<TController>(string pattern, string action) where TController : Controller =>
-        Add<TController>(["PATCH"], pattern, action);
+    public void Patch<TController>(string pattern, string? action = null, string? name = null) where TController : Controller =>
+        Add(typeof(TController), ["PATCH"], pattern, action, name);
 
     /// <summary>Answers DELETE with an action.</summary>
-    public void Delete<TController>(string pattern, string action) where TController : Controller =>
-        Add<TController>(["DELETE"], pattern, action);
+    public void Delete<TController>(string pattern, string? action = null, string? name = null) where TController : Controller =>
+        Add(typeof(TController), ["DELETE"], pattern, action, name);
+
+    /// <summary>Answers several methods with one action: <c>Match&lt;SearchController&gt;(["GET", "POST"], "/search")</c>.</summary>
+    public void Match<TController>(string[] methods, string pattern, string? action = null, string? name = null) where TController : Controller
+    {
+        // Two routes: what may change something wants a token and has its params in the body.
+        string[] unsafeOnes = [.. methods.Where(method => method is not ("GET" or "HEAD"))];
+
+        if (unsafeOnes.Length < methods.Length)
+            Add(typeof(TController), RouteDefinition.Get, pattern, action, name);
+        if (unsafeOnes.Length > 0)
+            Add(typeof(TController), unsafeOnes, pattern, action, name);
+    }
 
     /// <summary>Answers GET with a live view.</summary>
-    public void Live<TView>(string pattern) where TView : IComponent =>
-        Drawn.Add(new(Join(pattern), RouteDefinition.Get, typeof(TView), Action: null));
-
-    void Draw<TController>(string list, string item, Only? only, Only except)
+    public void Live<TView>(string pattern, string? name = null) where TView : IComponent
     {
-        foreach (var (flag, methods, pattern) in SevenActions(list, item))
+        var path = place.Join(pattern);
+        var known = place.Named(name ?? (pattern.Trim('/').Length == 0 ? "Root" : RouteWords.OfView(typeof(TView).Name)));
+
+        Draw(new(path, RouteDefinition.Get, typeof(TView).Name)
         {
-            var isNamed = only is { } named && named.HasFlag(flag);
-            var isWanted = (only is null || isNamed) && !except.HasFlag(flag);
-
-            if (isWanted && (isNamed || ActionMethod.Exists(typeof(TController), flag.ToString())))
-                Add<TController>(methods, pattern, flag.ToString());
-        }
+            Name = Drawing.Name(known, path, isChosen: name is not null),
+            Type = typeof(TView),
+            Rules = rules,
+        });
     }
 
-    static (Only Flag, string[] Methods, string Pattern)[] SevenActions(string list, string item) =>
-    [
-        (Only.Index, RouteDefinition.Get, list),
-        (Only.New, RouteDefinition.Get, $"{list}/new"),
-        (Only.Create, ["POST"], list),
-        (Only.Show, RouteDefinition.Get, item),
-        (Only.Edit, RouteDefinition.Get, $"{item}/edit"),
-        (Only.Update, ["PATCH", "PUT"], item),
-        (Only.Destroy, ["DELETE"], item),
-    ];
-
-    void Add<TController>(string[] methods, string pattern, string action) =>
-        Drawn.Add(new(Join(pattern), methods, typeof(TController), ActionMethod.Find(typeof(TController), action)));
-
-    string Join(string path)
+    internal void Add(Type controller, string[] methods, string pattern, string? action, string? name)
     {
-        var joined = $"{prefix}/{path.Trim('/')}".TrimEnd('/');
+        var path = place.Join(pattern);
 
-        return joined.Length == 0 ? "/" : joined;
+        Draw(controller, methods, path, action ?? RouteWords.ActionOf(pattern) ?? throw Unnamed(controller, path), Drawing.Name(place.NameOf(pattern, name), path, isChosen: name is not null));
     }
+
+    private protected void Draw(Type controller, IReadOnlyList<string> methods, string path, string action, string? name) =>
+        Draw(new(path, methods, $"{controller.Name}.{action}")
+        {
+            Name = name,
+            Type = controller,
+            Action = ActionMethod.Find(controller, action),
+            Rules = rules,
+        });
+
+    private protected void Draw(RouteDefinition route) => Drawing.Routes.Add(route);
+
+    void Nest(RoutePlace inside, RouteRules within, Action<RouteScope> nested)
+    {
+        ArgumentNullException.ThrowIfNull(nested);
+        nested(new(inside, within, Drawing));
+    }
+
+    static RouteException Unnamed(Type controller, string path) => new(
+        $"""
+        {path} says no action of {controller.Name}: it has no word to take for one.
+
+        Name it: Get<{controller.Name}>("{path}", nameof({controller.Name}.Show)).
+        """);
 }

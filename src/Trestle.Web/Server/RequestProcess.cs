@@ -26,7 +26,7 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         await using var unitOfWork = release.BeginUnitOfWork(context.RequestAborted);
 
         if (unitOfWork is not null)
-            Prepare(context.GetEndpoint()!.Metadata.GetMetadata<RouteDefinition>()!);
+            Prepare(context.GetEndpoint()!.Metadata.GetMetadata<RouteDefinition>()!, context.Request.Method);
 
         try
         {
@@ -43,10 +43,12 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         }
     }
 
-    static void Prepare(RouteDefinition route)
+    static void Prepare(RouteDefinition route, string method)
     {
-        UnitOfWork.KeepsAnswers = route.IsSafe;
-        UnitOfWork.Tag(route.IsLive ? "view" : "controller", route.Target.Name);
+        UnitOfWork.KeepsAnswers = route.IsSafe || HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+        if (route.Type is { } type)
+            UnitOfWork.Tag(route.IsLive ? "view" : "controller", type.Name);
 
         if (route.Action is { } action)
             UnitOfWork.Tag("action", action.Name);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
@@ -34,7 +33,8 @@ sealed class WebRelease
         Binder = services.GetRequiredService<ParamsBinder>();
         Views = new(routes.GetType().Assembly, routes.GetType().Namespace ?? "");
         known = services.GetRequiredService<IServiceProviderIsService>();
-        Endpoints = [.. routes.Routes().Select(route => EndpointOf(route, live))];
+        Routes = routes.All;
+        Endpoints = [.. Routes.SelectMany((route, order) => EndpointsOf(route, order, live))];
     }
 
     public IServiceProvider Services { get; }
@@ -49,6 +49,9 @@ sealed class WebRelease
 
     public ViewCatalog Views { get; }
 
+    /// <summary>The route map, in its order.</summary>
+    public IReadOnlyList<RouteDefinition> Routes { get; }
+
     /// <summary>For an endpoint data source of the host.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
@@ -56,23 +59,35 @@ sealed class WebRelease
 
     public bool IsService(Type type) => known.IsService(type);
 
-    RouteEndpoint EndpointOf(RouteDefinition route, Func<HttpContext, Type, Task>? live)
+    // The order is that of the map: the first route that fits answers, as in Rails, not the most special one.
+    IEnumerable<RouteEndpoint> EndpointsOf(RouteDefinition route, int order, Func<HttpContext, Type, Task>? live)
     {
-        var endpoint = new RouteEndpointBuilder(HandlerOf(route, live), RoutePatternFactory.Parse(route.Pattern), order: 0)
+        if (route.Endpoints is not null)
+            return MountedEndpoints.Of(route, this, order);
+
+        var handler = HandlerOf(route, live);
+
+        return route.Rules.Patterns(route.Pattern).Select(pattern =>
         {
-            DisplayName = route.Name,
-        };
+            var endpoint = new RouteEndpointBuilder(handler, pattern, order) { DisplayName = route.DisplayName };
 
-        endpoint.Metadata.Add(this);
-        endpoint.Metadata.Add(Tag);
-        endpoint.Metadata.Add(route);
-        endpoint.Metadata.Add(new HttpMethodMetadata(route.Methods));
+            foreach (var metadata in MetadataOf(route))
+                endpoint.Metadata.Add(metadata);
 
-        return (RouteEndpoint)endpoint.Build();
+            if (route.Methods.Count > 0)
+                endpoint.Metadata.Add(new HttpMethodMetadata(route.Methods));
+
+            return (RouteEndpoint)endpoint.Build();
+        });
     }
+
+    /// <summary>What makes an endpoint one of this release.</summary>
+    public object[] MetadataOf(RouteDefinition route) => [this, Tag, route];
 
     RequestDelegate HandlerOf(RouteDefinition route, Func<HttpContext, Type, Task>? live)
     {
+        if (route.Answer is { } answer)
+            return answer(this);
         if (!route.IsLive)
             return new ActionEndpoint(route, this).Handle;
 
@@ -80,12 +95,12 @@ sealed class WebRelease
         {
             throw new RouteException(
                 $"""
-                {route.Pattern} is a live view, {route.TargetName}, but nothing here runs live views.
+                {route.Pattern} is a live view, {route.Target}, but nothing here runs live views.
 
                 Run the application with the Trestle package, or draw the route to a controller.
                 """);
         }
 
-        return context => live(context, route.Target);
+        return context => live(context, route.Type!);
     }
 }

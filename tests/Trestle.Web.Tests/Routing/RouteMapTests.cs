@@ -1,4 +1,5 @@
 using Trestle.Web.Tests.Shop;
+using static Trestle.Web.Tests.Drawn;
 
 namespace Trestle.Web.Tests;
 
@@ -127,38 +128,4 @@ public class RouteMapTests
     [InlineData("/zzzzzz", null)]
     public void Knows_the_nearest_route(string path, string? nearest) =>
         Assert.Equal(nearest, RoutesPage.Nearest(path, ["/", "/articles", "/articles/{id}/edit", "/readers"]));
-
-    static string[] Lines(Action<RouteScope> draw) =>
-        [.. new TestRoutes(draw).Routes().Select(route => $"{route.Name}: {route.TargetName}")];
-
-    sealed class TestRoutes(Action<RouteScope> draw) : RouteMap
-    {
-        protected override void Draw() => draw(this);
-    }
-
-    sealed class PartsController : Controller
-    {
-        public Result Index() => Text("");
-        public Result New() => Text("");
-        public Result Create() => Text("");
-        public Result Show(int id) => Text($"{id}");
-        public Result Edit(int id) => Text($"{id}");
-        public Result Update(int id) => Text($"{id}");
-        public Result Destroy(int id) => Text($"{id}");
-    }
-
-    sealed class StampController : Controller
-    {
-        public Result Create(int orderLineId) => Text($"{orderLineId}");
-        public RedirectResult Destroy(int orderLineId) => Redirect(to: $"/{orderLineId}");
-    }
-
-    sealed class OrderLinesController : Controller;
-
-    sealed class OddController : Controller
-    {
-        public Task<int> Count() => Task.FromResult(1);
-        public Result Twice() => Text("");
-        public Result Twice(int id) => Text($"{id}");
-    }
 }
