@@ -16,9 +16,9 @@ public class Routes : RouteMap
         Live<ProcessesLive>("/processes");
         Live<TroubleLive>("/trouble");
 
-        Get<PagesController>("/hello", nameof(PagesController.Hello));
-        Get<PagesController>("/json", nameof(PagesController.Json));
-        Get<PagesController>("/table", nameof(PagesController.Table));
-        Get<PagesController>("/slow", nameof(PagesController.Slow));
+        Get<PagesController>("/hello");
+        Get<PagesController>("/json");
+        Get<PagesController>("/table");
+        Get<PagesController>("/slow");
     }
 }

@@ -84,8 +84,29 @@ static class Faults
         "A Handle that takes no message",
         "No message reaches {0}.Handle, because it {1}. A handler takes one message, or a call and its ReplyTo; give this method another name.");
 
+    public static readonly DiagnosticDescriptor NoAction = Routes(
+        "TRS2001",
+        DiagnosticSeverity.Error,
+        "A route to an action that is not there",
+        "{0} has no action {1}. {2}.");
+
+    public static readonly DiagnosticDescriptor UnreadableRoute = Routes(
+        "TRS2002",
+        DiagnosticSeverity.Warning,
+        "A route without a path helper",
+        "Paths has no helper for this route: {0}. Write the route out, or disable this warning where no helper is needed.");
+
+    public static readonly DiagnosticDescriptor NameTaken = Routes(
+        "TRS2003",
+        DiagnosticSeverity.Error,
+        "Two paths of one name",
+        "{0} is named {1}, but another path has that name already. Give it a name of its own.");
+
     static DiagnosticDescriptor Isolation(string id, string title, string text) =>
         new(id, title, text, "Isolation", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    static DiagnosticDescriptor Routes(string id, DiagnosticSeverity severity, string title, string text) =>
+        new(id, title, text, "Routes", severity, isEnabledByDefault: true);
 
     static DiagnosticDescriptor Messages(string id, DiagnosticSeverity severity, string title, string text) =>
         new(id, title, text, "Messages", severity, isEnabledByDefault: true);

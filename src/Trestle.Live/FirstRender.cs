@@ -27,7 +27,7 @@ static class FirstRender
         context.IsLive = true;
         await view.MountAsync(context, isConnected: false);
 
-        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now);
+        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now, PageWriter.OriginOf(http.Request));
 
         if (view.Redirection is { } to)
             http.Response.Redirect(to);

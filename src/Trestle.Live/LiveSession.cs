@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Trestle;
 
 /// <summary>What a page says of its live view to whoever joins it later: which view, with which parameters, made when.</summary>
-sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At);
+sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At, string Origin = "");
 
 /// <summary>Encrypts sessions into the page and reads them back. The path and parameters are the server's word, not the browser's.</summary>
 sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider time, TimeSpan maxAge)

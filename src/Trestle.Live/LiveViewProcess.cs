@@ -96,6 +96,7 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
         Path = join.Session.Path,
         Services = provider,
         CsrfTokens = () => channel.CsrfToken,
+        Origin = () => join.Session.Origin,
         Assets = provider.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
     };
 

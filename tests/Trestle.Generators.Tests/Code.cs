@@ -33,7 +33,7 @@ static class Code
     ];
 
     static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-        [new MessageAnalyzer(), new StaticsAnalyzer(), new TurnAnalyzer(), new SharingAnalyzer(), new HandlerAnalyzer()];
+        [new MessageAnalyzer(), new StaticsAnalyzer(), new TurnAnalyzer(), new SharingAnalyzer(), new HandlerAnalyzer(), new RouteAnalyzer()];
 
     static readonly CodeFixProvider[] Fixes = [new ImmutableMemberFix(), new AwaitFix(), new TurnFix(), new AddHandlerFix()];
 
@@ -78,7 +78,7 @@ static class Code
     // With what the generator adds, as the compiler does it.
     static async Task<Diagnostic[]> DiagnosticsOf(CSharpCompilation compilation)
     {
-        CSharpGeneratorDriver.Create([new HandlerGenerator().AsSourceGenerator()], parseOptions: Options)
+        CSharpGeneratorDriver.Create([new HandlerGenerator().AsSourceGenerator(), new PathGenerator().AsSourceGenerator()], parseOptions: Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var compiled, out _);
         var found = await compiled.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
 

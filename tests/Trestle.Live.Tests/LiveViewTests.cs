@@ -217,6 +217,17 @@ public class LiveViewTests
     }
 
     [Fact]
+    public async Task A_connected_view_knows_the_address_it_was_opened_at()
+    {
+        await using var site = await LiveSite.StartAsync();
+        var written = await site.OpenAsync("/articles/7");
+        await using var client = await site.JoinAsync("/articles/7");
+
+        Assert.Matches("^http://127.0.0.1:[0-9]+/articles/7$", written.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(written.QuerySelector("a")!.OuterHtml, client.Page.QuerySelector("a")!.OuterHtml);
+    }
+
+    [Fact]
     public async Task Answers_404_when_a_parameter_does_not_fit()
     {
         await using var site = await LiveSite.StartAsync();

@@ -28,6 +28,6 @@ public class ArticlesController : Controller
     {
         await (await Article.FindAsync(id)).DestroyAsync();
 
-        return Redirect(to: "/").Notice("Article deleted.");
+        return Redirect(to: Paths.Root()).Notice("Article deleted.");
     }
 }

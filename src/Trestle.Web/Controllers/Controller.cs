@@ -46,6 +46,9 @@ public abstract class Controller
     /// <summary>Sends the browser to the page of a record: <c>/articles/7</c>.</summary>
     protected RedirectResult Redirect(Record to) => new(ResourceName.PathTo(to));
 
+    /// <summary>A path with scheme and host: <c>UrlOf(Paths.Article(article))</c> is "https://example.com/articles/7".</summary>
+    protected string UrlOf(string path) => PageWriter.OriginOf(Request) + path;
+
     /// <summary>Answers JSON with camelCase names.</summary>
     protected Result Json<T>(T value, int status = StatusCodes.Status200OK) => new JsonResult<T>(value, status, endpoint!.Json);
 

@@ -29,9 +29,12 @@ static class PageWriter
             Services = services,
             Flash = SessionCookie.FlashOf(context),
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
+            Origin = () => OriginOf(context.Request),
             Assets = services.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
         };
     }
+
+    public static string OriginOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     /// <summary>What a page needs besides its body: who may frame it, and that no shared cache keeps it.</summary>
     public static void SetHeaders(IHeaderDictionary headers)

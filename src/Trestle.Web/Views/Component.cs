@@ -31,6 +31,9 @@ public abstract class Component : IComponent
     {
     }
 
+    /// <summary>A path with scheme and host: <c>UrlOf(Paths.Article(article))</c> is "https://example.com/articles/7".</summary>
+    protected string UrlOf(string path) => Context.UrlOf(path);
+
     /// <summary>A live view knows its context before it is rendered: Mount may set the title.</summary>
     internal void Use(ViewContext context) => this.context = context;
 

@@ -25,11 +25,17 @@ public sealed class ViewContext
     /// <summary>The token that forms of this page send back; made when first read.</summary>
     public string CsrfToken => csrfToken ??= CsrfTokens?.Invoke() ?? "";
 
+    /// <summary>A path of this application with scheme and host, as the request named them: for feeds, mails, <c>og:url</c>.</summary>
+    public string UrlOf(string path) => Origin?.Invoke() + path;
+
     /// <summary>Whether the page holds a live view, whose client will connect.</summary>
     internal bool IsLive { get; set; }
 
     /// <summary>Makes <see cref="CsrfToken"/>.</summary>
     internal Func<string>? CsrfTokens { get; init; }
+
+    /// <summary>Says "https://example.com".</summary>
+    internal Func<string>? Origin { get; init; }
 
     /// <summary>Turns <c>app.css</c> into the fingerprinted address.</summary>
     internal Func<string, string>? Assets { get; init; }

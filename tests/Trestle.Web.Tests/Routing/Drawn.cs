@@ -29,6 +29,7 @@ sealed class PartsController : Controller
     public Result Preview(int? id) => Text($"preview of {id}");
     public Result Search(string text = "all") => Text($"searched {text}");
     public Result ByPath(string rest) => Text(rest);
+    public Result Address() => Text(UrlOf("/parts"));
     public Result Page(int page = 1) => Text($"page {page}");
 }
 

@@ -130,6 +130,24 @@ public class RoutedTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await site.Client.DeleteAsync("/search")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_path_becomes_an_address_with_the_requests_host()
+    {
+        await using var site = await DrawnAsync(routes => routes.Get<PartsController>("/address"));
+
+        Assert.Equal("http://shop.example:8080/parts", await TextAsync(site, "/address", ("Host", "shop.example:8080")));
+    }
+
+    [Fact]
+    public void The_map_lists_its_routes_in_order()
+    {
+        var route = Drawn.All(routes => routes.Resources<PartsController>(Only.Edit | Only.Update))[0];
+
+        Assert.Equal(
+            ("/parts/{id}/edit", "GET HEAD", "EditPart", "PartsController.Edit", "GET /parts/{id}/edit: PartsController.Edit"),
+            (route.Pattern, string.Join(' ', route.Methods), route.Name, route.Target, $"{route}"));
+    }
+
     internal static Task<Site> DrawnAsync(Action<RouteScope> draw) => Site.StartAsync(routes: new TestRoutes(draw));
 
     internal static async Task<string> TextAsync(Site site, string path, params (string Name, string Value)[] headers) =>
