@@ -13,11 +13,11 @@ public class Routes : RouteMap
         });
 
         Live<CatalogLive>("/catalog");
-        Live<BookLive>("/catalog/{id}");
+        Live<BookLive>("/catalog/{id}", name: "CatalogBook");
 
         Scope("/api", api =>
         {
-            api.Get<ReadingRoomController>("/seats", nameof(ReadingRoomController.Seats));
+            api.Get<ReadingRoomController>("/seats");
         });
     }
 }

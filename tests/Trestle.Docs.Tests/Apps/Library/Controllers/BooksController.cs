@@ -27,7 +27,7 @@ public class BooksController : Controller
     {
         await (await Book.FindAsync(id)).DestroyAsync();
 
-        return Redirect(to: "/books").Notice("Book removed.");
+        return Redirect(to: Paths.Books()).Notice("Book removed.");
     }
 }
 // end snippet

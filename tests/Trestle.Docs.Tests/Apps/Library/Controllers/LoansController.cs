@@ -20,7 +20,7 @@ public class LoansController : Controller
         var loan = await Loan.Where(one => one.BookId == bookId).FindAsync(id);
         await loan.DestroyAsync();
 
-        return Redirect(to: $"/books/{bookId}").Notice("Returned.");
+        return Redirect(to: Paths.Book(bookId)).Notice("Returned.");
     }
 }
 // end snippet
