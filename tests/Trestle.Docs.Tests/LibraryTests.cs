@@ -70,6 +70,40 @@ public class LibraryTests(LibraryApp app) : IClassFixture<LibraryApp>
     }
 
     [Fact]
+    public async Task Staff_alone_see_the_stock_in_the_form_they_ask_for()
+    {
+        Assert.Equal("/books", (await app.Browser.GetAsync("/stock")).Headers.Location!.ToString());
+        Assert.Equal("# Rules\n\nReturn what you lend.", await app.Browser.GetStringAsync("/stock/rules"));
+
+        await app.PostAsync(await app.OpenAsync("/books/new"), "/desk", ("key", "paper"));
+        var stock = await app.Browser.GetAsync("/stock");
+        var one = await app.Browser.GetAsync("/stock/1");
+        var request = new HttpRequestMessage(HttpMethod.Get, "/stock/1");
+        request.Headers.IfNoneMatch.Add(one.Headers.ETag!);
+
+        Assert.Equal("application/json; charset=utf-8", stock.Content.Headers.ContentType!.ToString());
+        Assert.Matches("action;dur=[0-9.]+", Assert.Single(stock.Headers.GetValues("Server-Timing")));
+        Assert.StartsWith("{\"id\":1,\"title\":\"The Viaduct\",", await one.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotModified, (await app.Browser.SendAsync(request)).StatusCode);
+        Assert.StartsWith("1,The Viaduct\n", await app.Browser.GetStringAsync("/stock/export"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exception_that_is_rescued_is_a_message()
+    {
+        await app.PostAsync(await app.OpenAsync("/books/new"), "/desk", ("key", "paper"));
+        var form = await app.OpenAsync("/books/new");
+        await app.PostAsync(form, "/books", ("title", "Last copy"), ("author", "Writer"), ("isbn", ""), ("copies", "1"));
+        var id = (await app.Browser.GetStringAsync("/stock/export")).Split('\n').Single(line => line.EndsWith(",Last copy", StringComparison.Ordinal)).Split(',')[0];
+
+        var first = await app.PostAsync(form, $"/stock/{id}/discard");
+        var second = await app.PostAsync(form, $"/stock/{id}/discard");
+
+        Assert.Equal(("/stock", "/stock"), (first.Headers.Location!.ToString(), second.Headers.Location!.ToString()));
+        Assert.Equal("No copy of Last copy is left.", (await app.OpenAsync("/books")).QuerySelector("[role=alert]")!.TextContent);
+    }
+
+    [Fact]
     public async Task The_catalogue_counts_seats_sorts_and_shows_books_as_they_come()
     {
         await using var tab = await app.JoinAsync("/catalog");

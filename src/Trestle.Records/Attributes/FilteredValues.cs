@@ -36,6 +36,10 @@ sealed class FilteredValues
         return $"{record.GetType().Name} {{ {string.Join(", ", values)} }}";
     }
 
+    /// <summary>What is not filtered, by name.</summary>
+    public IEnumerable<(string Name, object? Value)> Open(Record record) =>
+        shown.Where(p => !IsFiltered(p.Name)).Select(p => (p.Name, p.GetValue(record)));
+
     public static string Text(object? value, bool isFiltered) => value switch
     {
         null => "null",

@@ -13,6 +13,9 @@ public abstract partial class Record
     /// </summary>
     public string Inspect() => Attributes.Values.Inspect(this);
 
+    /// <summary>What may be told to anybody: the stored values that are not filtered.</summary>
+    internal IEnumerable<(string Name, object? Value)> OpenValues() => Attributes.Values.Open(this);
+
     internal abstract RecordAttributes Attributes { get; }
 }
 

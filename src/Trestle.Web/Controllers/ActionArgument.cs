@@ -11,8 +11,7 @@ abstract class ActionArgument
 
     public static ActionArgument[] AllOf(RouteDefinition route, WebRelease release)
     {
-        var path = route.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var arguments = route.Action!.GetParameters().Select(parameter => Of(parameter, path, route, release)).ToArray();
+        var arguments = route.Action!.GetParameters().Select(parameter => Of(parameter, route, release)).ToArray();
 
         if (arguments.OfType<BodyArgument>().Count() > 1)
         {
@@ -27,9 +26,10 @@ abstract class ActionArgument
         return arguments;
     }
 
-    static ActionArgument Of(ParameterInfo parameter, HashSet<string> path, RouteDefinition route, WebRelease release)
+    public static ActionArgument Of(ParameterInfo parameter, RouteDefinition route, WebRelease release)
     {
         var type = parameter.ParameterType;
+        var path = route.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         if (type == typeof(CancellationToken))
             return new CancellationArgument();
@@ -41,7 +41,7 @@ abstract class ActionArgument
             return new QueryArgument(field, release.Options);
         if (release.IsService(type))
             return new ServiceArgument(type);
-        if (type.IsAbstract || type.IsInterface)
+        if (type.IsAbstract || type.IsInterface || parameter.Member != route.Action)
             throw Unknown(parameter, route);
 
         release.Binder.Learn(type);
@@ -54,9 +54,9 @@ abstract class ActionArgument
 
     static RouteException Unknown(ParameterInfo parameter, RouteDefinition route) => new(
         $"""
-        {route.Target} takes {TypeName.Of(parameter.ParameterType)} {parameter.Name}, which is neither a value of {route.Pattern} nor a service.
+        {parameter.Member.ReflectedType!.Name}.{parameter.Member.Name} takes {TypeName.Of(parameter.ParameterType)} {parameter.Name}, which is neither a value of {route.Pattern} nor a service.
 
-        Register the service, or take a simple value or a params record instead.
+        Register the service, or take a simple value{(parameter.Member == route.Action ? " or a params record" : "")} instead.
         """);
 }
 

@@ -13,16 +13,19 @@ sealed class ActionEndpoint
     readonly ActionInvoker invoke;
     readonly ActionArgument[] arguments;
     readonly BodyArgument? body;
+    readonly FilterChain? filters;
 
     public ActionEndpoint(RouteDefinition route, WebRelease release)
     {
         this.route = route;
         Views = release.Views;
         Json = release.Json;
+        Version = release.Version;
         create = ControllerFactory.For(route.Type!);
         invoke = ActionInvokers.For(route.Action!);
         arguments = ActionArgument.AllOf(route, release);
         body = arguments.OfType<BodyArgument>().SingleOrDefault();
+        filters = FilterMethods.ChainOf(route, release);
     }
 
     public string ActionName => route.Action!.Name;
@@ -31,14 +34,38 @@ sealed class ActionEndpoint
 
     public JsonSerializerOptions Json { get; }
 
-    public Task Handle(HttpContext context) => route.IsSafe ? Run(context, content: null) : RunUnsafeAsync(context);
+    /// <summary>That of the application: another build has another.</summary>
+    public Guid Version { get; }
+
+    // An action that reads no body and has no filters costs no state machine here.
+    public Task Handle(HttpContext context) =>
+        !route.IsSafe ? RunUnsafeAsync(context)
+        : filters is not null ? RunFilteredAsync(filters, context)
+        : WriteAnswer(Call(Begin(context), context, content: null), context);
 
     async Task RunUnsafeAsync(HttpContext context)
     {
         await RequireTokenAsync(context);
 
-        await Run(context, body is null ? null : await body.ReadAsync(context));
+        if (filters is not null)
+            await RunFilteredAsync(filters, context);
+        else
+            await WriteAnswer(Call(Begin(context), context, await ReadBodyAsync(context)), context);
     }
+
+    // Filters run first: who may not do a thing need not hear what is wrong with what they sent.
+    async Task RunFilteredAsync(FilterChain filters, HttpContext context)
+    {
+        var controller = Begin(context);
+        var answer = await filters.RunAsync(
+            controller,
+            context,
+            async () => await Call(controller, context, await ReadBodyAsync(context)) ?? throw NoResult());
+
+        await answer.Write(context);
+    }
+
+    async ValueTask<object?> ReadBodyAsync(HttpContext context) => body is null ? null : await body.ReadAsync(context);
 
     static async Task RequireTokenAsync(HttpContext context)
     {
@@ -62,23 +89,29 @@ sealed class ActionEndpoint
         }
     }
 
-    Task Run(HttpContext context, object? content)
+    Controller Begin(HttpContext context)
+    {
+        var controller = create(context);
+        controller.Begin(context, this);
+
+        return controller;
+    }
+
+    ValueTask<Result?> Call(Controller controller, HttpContext context, object? content)
     {
         var values = arguments.Length == 0 ? [] : new object?[arguments.Length];
 
         for (var i = 0; i < values.Length; i++)
             values[i] = ReferenceEquals(arguments[i], body) ? content : arguments[i].Read(context);
 
-        var controller = create(context);
-        controller.Begin(context, this);
-        var running = invoke(controller, values);
-
-        return running.IsCompletedSuccessfully
-            ? (running.Result ?? throw NoResult()).Write(context)
-            : WriteAsync(running, context);
+        return invoke(controller, values);
     }
 
-    async Task WriteAsync(ValueTask<Result> running, HttpContext context) =>
+    Task WriteAnswer(ValueTask<Result?> running, HttpContext context) => running.IsCompletedSuccessfully
+        ? (running.Result ?? throw NoResult()).Write(context)
+        : WriteAsync(running, context);
+
+    async Task WriteAsync(ValueTask<Result?> running, HttpContext context) =>
         await (await running ?? throw NoResult()).Write(context);
 
     InvalidOperationException NoResult() => new(

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
-/// <summary>Calls one action; all three shapes of answer become one.</summary>
-delegate ValueTask<Result> ActionInvoker(Controller controller, object?[] values);
+/// <summary>Calls one action or filter; all shapes of answer become one, null where there is none.</summary>
+delegate ValueTask<Result?> ActionInvoker(Controller controller, object?[] values);
 
 static class ActionInvokers
 {
@@ -28,10 +28,21 @@ static class ActionInvokers
     {
         if (call.Type == typeof(ValueTask<Result>))
             return call;
+        if (call.Type == typeof(void))
+            return Expression.Block(call, Expression.Default(typeof(ValueTask<Result>)));
+        if (call.Type == typeof(Task))
+            return Expression.Call(typeof(ActionInvokers).GetMethod(nameof(NothingAfterAsync), BindingFlags.Static | BindingFlags.NonPublic)!, call);
 
         var answer = call.Type == typeof(Task<Result>) ? typeof(Task<Result>) : typeof(Result);
 
         return Expression.New(typeof(ValueTask<Result>).GetConstructor([answer])!, Expression.Convert(call, answer));
+    }
+
+    static async ValueTask<Result?> NothingAfterAsync(Task work)
+    {
+        await work;
+
+        return null;
     }
 }
 

@@ -8,7 +8,7 @@ namespace Trestle;
 /// An action returns <see cref="Result"/> or <c>Task&lt;Result&gt;</c>. Its parameters are filled from the path and the query by name,
 /// from the form or JSON (one params record), and from the services.
 /// </remarks>
-public abstract class Controller
+public abstract partial class Controller
 {
     HttpContext? http;
     ActionEndpoint? endpoint;
@@ -39,12 +39,12 @@ public abstract class Controller
     /// <summary>Shows the form again (422) with what was typed and what is wrong with it.</summary>
     protected Result Invalid(string view, object record) => Page(view, record, StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>Sends the browser to a path of this application (303); another site's address is refused.</summary>
+    /// <summary>Sends the browser to a path of this application (303, unless told); another site's address is refused.</summary>
     [SuppressMessage("Design", "CA1054", Justification = "Paths are strings in routes and forms.")]
-    protected RedirectResult Redirect(string to) => new(to);
+    protected RedirectResult Redirect(string to, int status = StatusCodes.Status303SeeOther) => RedirectResult.Here(to, status);
 
     /// <summary>Sends the browser to the page of a record: <c>/articles/7</c>.</summary>
-    protected RedirectResult Redirect(Record to) => new(ResourceName.PathTo(to));
+    protected RedirectResult Redirect(Record to) => RedirectResult.Here(ResourceName.PathTo(to));
 
     /// <summary>A path with scheme and host: <c>UrlOf(Paths.Article(article))</c> is "https://example.com/articles/7".</summary>
     protected string UrlOf(string path) => PageWriter.OriginOf(Request) + path;

@@ -9,6 +9,9 @@ static class PageWriter
 {
     public const string ContentType = "text/html; charset=utf-8";
 
+    /// <summary>What holds of an answer that says nothing of caches: the browser keeps it, and asks each time whether it is still good.</summary>
+    public const string CacheControl = "private, no-cache";
+
     public static Task WriteAsync(
         HttpContext context, Component page, Layout? layout, ViewContext? view = null, int status = StatusCodes.Status200OK)
     {
@@ -42,6 +45,6 @@ static class PageWriter
         SecurityHeaders.ForPage(headers);
 
         if (headers.CacheControl.Count == 0)
-            headers.CacheControl = "private, no-cache";
+            headers.CacheControl = CacheControl;
     }
 }

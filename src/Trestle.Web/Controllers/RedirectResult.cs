@@ -2,21 +2,34 @@ using Microsoft.AspNetCore.Http;
 
 namespace Trestle;
 
-/// <summary>Sends the browser to another page of this application, with a message for it if you like.</summary>
+/// <summary>Sends the browser to another page, with a message for it if you like.</summary>
 public sealed class RedirectResult : Result
 {
-    readonly string path;
+    readonly string target;
+    readonly int status;
     string? notice;
     string? alert;
 
-    internal RedirectResult(string path) => this.path = IsLocal(path)
-        ? path
+    RedirectResult(string target, int status)
+    {
+        this.target = target;
+        this.status = status is 301 or 302 or 303 or 307 or 308
+            ? status
+            : throw new ArgumentOutOfRangeException(nameof(status), status, "expected a redirect's status: 301, 302, 303, 307 or 308");
+    }
+
+    internal static RedirectResult Here(string path, int status = StatusCodes.Status303SeeOther) => IsLocal(path)
+        ? new(Escaped(path), status)
         : throw new ArgumentException(
             $"""
             expected a redirect to a path of this application, got: "{path}"
 
-            Begin the path with one "/": Redirect(to: "/articles"). For another site set Response.Headers.Location yourself.
+            Begin the path with one "/": Redirect(to: "/articles"). For another site say so: RedirectAway(new("https://...")).
             """);
+
+    internal static RedirectResult Away(Uri site) => site is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+        ? new(site.AbsoluteUri, StatusCodes.Status303SeeOther)
+        : throw new ArgumentException($"expected the whole http or https address of another site, got: \"{site}\"");
 
     /// <summary>Leaves good news for the next page.</summary>
     public RedirectResult Notice(string message)
@@ -34,7 +47,6 @@ public sealed class RedirectResult : Result
         return this;
     }
 
-    /// <summary>303, so that the browser asks for the page with GET whatever it sent before.</summary>
     protected internal override Task Write(HttpContext context)
     {
         if (notice is not null)
@@ -42,17 +54,18 @@ public sealed class RedirectResult : Result
         if (alert is not null)
             SessionCookie.FlashOf(context).Alert = alert;
 
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = Uri.EscapeDataString(path) == path ? path : Escaped();
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = target;
 
         return Task.CompletedTask;
     }
 
-    // A header holds ASCII; what is escaped already stays as it is.
-    string Escaped() => string.Concat(path.EnumerateRunes().Select(rune =>
-        rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
-
     // Browsers read "//" and "/\" as the start of another site's address, and drop control characters before they look.
-    static bool IsLocal(string path) =>
+    internal static bool IsLocal(string path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
+
+    // A header holds ASCII; what is escaped already stays as it is.
+    static string Escaped(string path) => System.Text.Ascii.IsValid(path)
+        ? path
+        : string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }

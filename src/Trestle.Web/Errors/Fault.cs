@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,17 +14,20 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
         RequestException refused => new(refused.Status, refused.Title ?? TitleOf(refused.Status), refused.Message),
         BadHttpRequestException refused => Of(refused.StatusCode) with { Detail = $"{refused.Message.TrimEnd('.')}." },
         RecordNotFoundException missing => Of(StatusCodes.Status404NotFound) with { Exception = missing },
+        _ when StatusOf(exception) is { } status => Of(status) with { Exception = exception },
         ProcessExitException stopped => Of(StatusCodes.Status503ServiceUnavailable) with { Exception = stopped },
         _ => Of(StatusCodes.Status500InternalServerError) with { Exception = exception },
     };
 
     /// <summary>Told by the request itself, so that nothing in the application has failed.</summary>
     public static bool IsExpected(Exception exception, HttpContext context) =>
-        exception is RequestException or BadHttpRequestException or RecordNotFoundException || IsGone(exception, context);
+        exception is RequestException or BadHttpRequestException or RecordNotFoundException || StatusOf(exception) < 500 || IsGone(exception, context);
 
     /// <summary>The client has left; there is nobody to answer.</summary>
     public static bool IsGone(Exception exception, HttpContext context) =>
         context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException and not BadHttpRequestException;
+
+    static int? StatusOf(Exception exception) => exception.GetType().GetCustomAttribute<StatusAttribute>()?.Status;
 
     static string TitleOf(int status) => status switch
     {

@@ -12,7 +12,7 @@ static class JsonBody
     {
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new RecordJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     public static bool IsJson(HttpRequest request) => request.HasJsonContentType();

@@ -31,6 +31,7 @@ sealed class WebRelease
         Tag = tag;
         Options = services.GetRequiredService<WebOptions>();
         Binder = services.GetRequiredService<ParamsBinder>();
+        Version = routes.GetType().Module.ModuleVersionId;
         Views = new(routes.GetType().Assembly, routes.GetType().Namespace ?? "");
         known = services.GetRequiredService<IServiceProviderIsService>();
         Routes = routes.All;
@@ -51,6 +52,8 @@ sealed class WebRelease
 
     /// <summary>The route map, in its order.</summary>
     public IReadOnlyList<RouteDefinition> Routes { get; }
+
+    public Guid Version { get; }
 
     /// <summary>For an endpoint data source of the host.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; }

@@ -32,6 +32,8 @@ public sealed class Flash
         set => this[nameof(Alert)] = value;
     }
 
+    internal bool IsEmpty => Waiting.Count + shown.Count == 0;
+
     /// <summary>A message by its name. Reading it counts as showing it: later requests no longer have it.</summary>
     public string? this[string key]
     {

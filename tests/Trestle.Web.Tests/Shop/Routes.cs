@@ -31,6 +31,38 @@ public class Routes : RouteMap
         Post<SessionController>("/session", "Update");
         Get<SessionController>("/session/overflow", "Overflow");
         Live<ClockLive>("/clock");
+
+        Scope("/counter", counter =>
+        {
+            counter.Get<CounterController>("/", "Index");
+            counter.Get<CounterController>("/quiet", "Quiet");
+            counter.Get<CounterController>("/sell", "Sell");
+            counter.Get<CounterController>("/fall", "Fall");
+            counter.Get<CounterController>("/burn", "Burn");
+            counter.Get<CounterController>("/lock", "Lock");
+            counter.Get<CounterController>("/{id}", "Show");
+            counter.Post<CounterController>("/", "Count");
+        });
+
+        Scope("/answers", answers =>
+        {
+            answers.Get<AnswersController>("/any", "Any");
+            answers.Get<AnswersController>("/any.{format}", "Any");
+            answers.Get<AnswersController>("/file", "Sheet");
+            answers.Get<AnswersController>("/file/{*name}", "Named");
+            answers.Get<AnswersController>("/bytes", "Bytes");
+            answers.Get<AnswersController>("/stream", "Rows");
+            answers.Get<AnswersController>("/stream/broken", "BrokenRows");
+            answers.Get<AnswersController>("/events", "Ticks");
+            answers.Get<AnswersController>("/accepted", "Accepted");
+            answers.Get<AnswersController>("/kept", "Kept");
+            answers.Get<AnswersController>("/kept/{version}", "Versioned");
+            answers.Get<AnswersController>("/kept-note", "Note");
+            answers.Get<AnswersController>("/keep/{how}", "Keep");
+            answers.Get<AnswersController>("/back", "Back");
+            answers.Get<AnswersController>("/moved", "Moved");
+            answers.Get<AnswersController>("/away", "Elsewhere");
+        });
     }
 }
 

@@ -15,6 +15,17 @@ public class Routes : RouteMap
         Live<CatalogLive>("/catalog");
         Live<BookLive>("/catalog/{id}", name: "CatalogBook");
 
+        Resource<DeskController>(Only.Create);
+
+        Scope("/stock", stock =>
+        {
+            stock.Get<StockController>("/", nameof(StockController.Index));
+            stock.Get<StockController>("/rules", nameof(StockController.Rules));
+            stock.Get<StockController>("/export", nameof(StockController.Export));
+            stock.Get<StockController>("/{id}", nameof(StockController.Show));
+            stock.Post<StockController>("/{id}/discard", nameof(StockController.Discard));
+        });
+
         Scope("/api", api =>
         {
             api.Get<ReadingRoomController>("/seats");
