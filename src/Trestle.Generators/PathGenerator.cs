@@ -16,7 +16,7 @@ sealed class PathGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var maps = context.SyntaxProvider
-            .CreateSyntaxProvider((node, _) => node is ClassDeclarationSyntax { BaseList: not null }, PathsModel.Of)
+            .CreateSyntaxProvider((node, _) => PathsModel.MayBe(node), PathsModel.Of)
             .Where(paths => paths is not null)
             .WithTrackingName(Maps);
 
@@ -39,9 +39,11 @@ sealed class PathGenerator : IIncrementalGenerator
 
         """;
 
-    static string Member(PathHelper helper) =>
-        $"    /// <summary>{helper.About}</summary>\n" + string.Join("\n", helper.Overloads.Select(code => $"    public static string {code}"))
-            .Replace("\n    public", "\n\n    /// <summary>" + helper.About + "</summary>\n    public");
+    static string Member(PathHelper helper) => string.Join("\n\n", helper.Overloads.Select(code =>
+        $"""
+            /// <summary>{helper.About}</summary>
+            public static string {code}
+        """));
 }
 
 /// <summary>The helpers of a route map: only text, so that nothing of a compilation is kept.</summary>
@@ -49,16 +51,15 @@ sealed record PathsModel(string FileName, string Map, string Access, string? Nam
 {
     public const string Class = "Paths";
 
+    public static bool MayBe(SyntaxNode node) =>
+        node is ClassDeclarationSyntax { BaseList: not null } type
+        && type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Draw" });
+
     /// <summary>Null for a class that is no route map of an application.</summary>
     public static PathsModel? Of(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
-        // Of a partial class only one part counts.
-        if (context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is not { } map
-            || !RouteReader.IsMap(map)
-            || map.DeclaringSyntaxReferences[0].GetSyntax(cancellation) != context.Node)
-        {
+        if (context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is not { } map || !RouteReader.IsMap(map))
             return null;
-        }
 
         var routes = RouteReader.Read(map, context.SemanticModel.Compilation, cancellation).Routes;
         var records = new RecordTypes(context.SemanticModel.Compilation, isPublic: map.DeclaredAccessibility == Accessibility.Public);

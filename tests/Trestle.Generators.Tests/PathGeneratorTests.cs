@@ -95,6 +95,7 @@ public class PathGeneratorTests
     [InlineData("Resources<ArticlesController>(param: \"slug\", path: \"texts\", editPath: \"change\");", "Paths.EditArticle(article)", "/texts/a%20b%3F/change")]
     [InlineData("Resources<ArticlesController>(param: \"slug\", nested: article => article.Resources<CommentsController>(Only.Index));", "Paths.ArticleComments(article)", "/articles/a%20b%3F/comments")]
     [InlineData("Resources<ArticlesController>();", "Paths.Articles(page: 2, order: Order.Oldest)", "/articles?page=2&order=Oldest")]
+    [InlineData("Resources<ArticlesController>(param: \"id:int\", nested: article => article.Resources<CommentsController>());", "Paths.ArticleComments(article)", "/articles/7/comments")]
     [InlineData("Resources<ArticlesController>();", "Paths.Articles()", "/articles")]
     [InlineData("Resources<ArticlesController>(name: \"Texts\");", "Paths.Text(article)", "/articles/7")]
     [InlineData("Resources<ArticlesController, CommentsController>(Only.Index);", "Paths.Comments()", "/comments")]
@@ -166,9 +167,16 @@ public class PathGeneratorTests
 
         Assert.Empty(compiled.GetDiagnostics().Where(fault => fault.Severity >= DiagnosticSeverity.Warning && fault.Id != "CS1701").Select(fault => fault.ToString()));
         compiled.Emit(image);
+        var app = Assembly.Load(image.ToArray());
 
-        return (string)Assembly.Load(image.ToArray()).GetType("Shop.Page")!.GetMethod("Show")!.Invoke(null, [(Action<Record>)Store])!;
+        Assert.Equal(NamesIn(app), app.GetType("Shop.Paths")!.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).ToHashSet().Order());
+
+        return (string)app.GetType("Shop.Page")!.GetMethod("Show")!.Invoke(null, [(Action<Record>)Store])!;
     }
+
+    // What the running map calls its routes.
+    static IEnumerable<string> NamesIn(Assembly app) =>
+        ((RouteMap)Activator.CreateInstance(app.GetType("Shop.Routes")!)!).All.Select(route => route.Name).OfType<string>().ToHashSet().Order();
 
     // Without a database.
     static void Store(Record record)

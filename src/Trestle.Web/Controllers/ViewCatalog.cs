@@ -32,7 +32,7 @@ sealed class ViewCatalog(Assembly application, string rootNamespace)
     // Shop.Controllers.Admin.OrdersController has its views in Shop.Views.Admin.Orders.
     string Folder(Type controller)
     {
-        var name = ResourceName.OfController(controller);
+        var name = RouteWords.OfController(controller.Name);
         var home = $"{rootNamespace}.Controllers.";
 
         return controller.Namespace is { } place && place.StartsWith(home, StringComparison.Ordinal)

@@ -31,7 +31,7 @@ public sealed class Form<TRecord> : Component
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        var form = new FormBuilder<TRecord>(For, Id ?? ResourceName.Segment(typeof(TRecord).Name));
+        var form = new FormBuilder<TRecord>(For, Id ?? RouteWords.Segment(typeof(TRecord).Name));
 
         builder.OpenElement(0, "form");
         builder.AddAttribute(1, "id", $"{form.Id}-form");

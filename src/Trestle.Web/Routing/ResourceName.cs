@@ -6,16 +6,10 @@ namespace Trestle;
 /// <summary>How records are spelled in paths: <c>OrderLine</c> 7 is <c>/order-lines/7</c>.</summary>
 static class ResourceName
 {
-    /// <summary>"Articles" for <c>ArticlesController</c>.</summary>
-    public static string OfController(Type controller) => RouteWords.OfController(controller.Name);
-
-    /// <summary>"order-line" for "OrderLine".</summary>
-    public static string Segment(string name) => RouteWords.Segment(name);
-
     /// <summary>"/order-lines/7" for the record <c>OrderLine</c> 7; the list for one that is not saved yet.</summary>
     public static string PathTo(Record record)
     {
-        var list = $"/{Segment(record.GetType().Name.Pluralize(inputIsKnownToBeSingular: false))}";
+        var list = $"/{RouteWords.Segment(record.GetType().Name.Pluralize(inputIsKnownToBeSingular: false))}";
 
         return record.IsNew ? list : string.Create(CultureInfo.InvariantCulture, $"{list}/{record.Id}");
     }

@@ -54,13 +54,15 @@ public partial class RouteScope
     /// <summary>Answers several methods with one action: <c>Match&lt;SearchController&gt;(["GET", "POST"], "/search")</c>.</summary>
     public void Match<TController>(string[] methods, string pattern, string? action = null, string? name = null) where TController : Controller
     {
-        // Two routes: what may change something wants a token and has its params in the body.
-        string[] unsafeOnes = [.. methods.Where(method => method is not ("GET" or "HEAD"))];
+        var (safe, changing) = (methods.Where(IsGet).ToArray(), methods.Where(method => !IsGet(method)).ToArray());
 
-        if (unsafeOnes.Length < methods.Length)
+        // Two routes: what may change something wants a token and has its params in the body.
+        if (safe.Length > 0)
             Add(typeof(TController), RouteDefinition.Get, pattern, action, name);
-        if (unsafeOnes.Length > 0)
-            Add(typeof(TController), unsafeOnes, pattern, action, name);
+        if (changing.Length > 0)
+            Add(typeof(TController), [.. changing.Select(method => method.ToUpperInvariant())], pattern, action, name);
+
+        static bool IsGet(string method) => method.ToUpperInvariant() is "GET" or "HEAD";
     }
 
     /// <summary>Answers GET with a live view.</summary>

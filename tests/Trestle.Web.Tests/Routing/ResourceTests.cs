@@ -65,6 +65,11 @@ public class ResourceTests
     }
 
     [Fact]
+    public void Keeps_the_rule_of_its_parameter() => Assert.Equal(
+        ["PartNewsIndex /parts/{partId:int}/news", "Part /parts/{id:int}"],
+        Names(routes => routes.Resources<PartsController>(Only.Show, param: "id:int", nested: part => part.Resources<NewsController>(Only.Index))));
+
+    [Fact]
     public void Shallow_leaves_the_parents_out_where_an_id_is_enough()
     {
         Assert.Equal(

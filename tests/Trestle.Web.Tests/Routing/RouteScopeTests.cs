@@ -132,7 +132,7 @@ public class RouteScopeTests
         ["GET /search: PartsController.Search", "POST|PUT /search: PartsController.Search", "POST /seek: PartsController.Search"],
         Lines(routes =>
         {
-            routes.Match<PartsController>(["GET", "POST", "PUT"], "/search");
+            routes.Match<PartsController>(["get", "POST", "put"], "/search");
             routes.Match<PartsController>(["POST"], "/seek", "Search");
         }));
 

@@ -131,6 +131,15 @@ public class RoutedTests
     }
 
     [Fact]
+    public async Task A_route_for_everything_leaves_the_frameworks_own_paths_alone()
+    {
+        await using var site = await DrawnAsync(routes => routes.Get<PartsController>("/{**rest}", "ByPath"));
+
+        Assert.Equal("up", await site.Client.GetStringAsync("/up"));
+        Assert.Equal("up/and/away", await site.Client.GetStringAsync("/up/and/away"));
+    }
+
+    [Fact]
     public async Task A_path_becomes_an_address_with_the_requests_host()
     {
         await using var site = await DrawnAsync(routes => routes.Get<PartsController>("/address"));
