@@ -1,7 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Trestle.Generators;
@@ -30,7 +28,7 @@ sealed class PathGenerator : IIncrementalGenerator
         #nullable enable
         #pragma warning disable
 
-        {{(paths.Namespace is { } space ? $"namespace {space};\n\n" : "")}}/// <summary>The paths of {{paths.Map}}, by the names of its routes. Partial: add your own.</summary>
+        {{(paths.Namespace is { } space ? $"namespace {space};\n\n" : "")}}/// <summary>{{About(paths)}}</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Trestle.Generators", "0.1.0")]
         {{paths.Access}} static partial class {{PathsModel.Class}}
         {
@@ -39,51 +37,11 @@ sealed class PathGenerator : IIncrementalGenerator
 
         """;
 
+    static string About(PathsModel paths) => $"The paths of {paths.Map}, by the names of its routes. Partial: add your own.";
+
     static string Member(PathHelper helper) => string.Join("\n\n", helper.Overloads.Select(code =>
         $"""
             /// <summary>{helper.About}</summary>
             public static string {code}
         """));
 }
-
-/// <summary>The helpers of a route map: only text, so that nothing of a compilation is kept.</summary>
-sealed record PathsModel(string FileName, string Map, string Access, string? Namespace, EquatableArray<PathHelper> Helpers)
-{
-    public const string Class = "Paths";
-
-    public static bool MayBe(SyntaxNode node) =>
-        node is ClassDeclarationSyntax { BaseList: not null } type
-        && type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Draw" });
-
-    /// <summary>Null for a class that is no route map of an application.</summary>
-    public static PathsModel? Of(GeneratorSyntaxContext context, CancellationToken cancellation)
-    {
-        if (context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is not { } map || !RouteReader.IsMap(map))
-            return null;
-
-        var routes = RouteReader.Read(map, context.SemanticModel.Compilation, cancellation).Routes;
-        var records = new RecordTypes(context.SemanticModel.Compilation, isPublic: map.DeclaredAccessibility == Accessibility.Public);
-
-        return new(
-            $"{map.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace("@", "")}.Paths",
-            map.Name,
-            SyntaxFacts.GetText(map.DeclaredAccessibility),
-            map.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : null,
-            new([.. Named(routes).Select(named => new PathWriter(named, records).Helper())]));
-    }
-
-    // The first path that takes a name has it; other routes of that path share the helper.
-    static IEnumerable<ReadRoute[]> Named(List<ReadRoute> routes)
-    {
-        var names = new RouteNames();
-
-        return
-            from route in routes
-            where route.Name is not null and not Class && RouteWords.IsName(route.Name) && names.TryTake(route.Name, route.Pattern)
-            group route by route.Name into named
-            select named.ToArray();
-    }
-}
-
-/// <summary>A helper: what it says of itself, and the code of its overloads, without what all begin with.</summary>
-sealed record PathHelper(string About, EquatableArray<string> Overloads);

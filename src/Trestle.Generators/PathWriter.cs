@@ -7,6 +7,8 @@ namespace Trestle.Generators;
 sealed class PathWriter
 {
     const string Runtime = "global::Trestle.RoutePath";
+    const string Format = "format";
+    const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
     static readonly Dictionary<string, string> rules = new()
     {
@@ -41,40 +43,52 @@ sealed class PathWriter
 
     public PathHelper Helper()
     {
-        var values = $"{first.Name}({string.Join(", ", Required(part => $"{TypeOf(part)} {Escaped(part.Text)}").Concat(Optional()))}) => {Body()};";
+        var parameters = pattern.Parameters.Where(part => !part.IsOptional).Select(part => $"{TypeOf(part)} {Escaped(part.Text)}");
+        var ofValues = $"{Signature(parameters)} => {Body()};";
 
-        return new(About(), new(OfRecords() is { } other ? [other, values] : [values]));
+        return new(About(), new(OfRecords() is { } ofRecords ? [ofRecords, ofValues] : [ofValues]));
     }
 
-    string About() => $"<c>{Xml(first.Pattern)}</c>: {Xml(string.Join(", ", routes.Select(route => route.Shown).Distinct()))}";
+    string About()
+    {
+        var answers = string.Join(", ", routes.Select(route => route.Shown).Distinct());
 
-    IEnumerable<string> Required(Func<PathPart, string> code) => pattern.Parameters.Where(part => !part.IsOptional).Select(code);
+        return $"<c>{Xml(first.Pattern)}</c>: {Xml(answers)}";
+    }
+
+    string Signature(IEnumerable<string> required) =>
+        $"{first.Name}({string.Join(", ", required.Concat(Optional().Select(one => $"{one.Type}? {Escaped(one.Name)} = null")))})";
 
     // Optional parameters of the path, what the page's action takes from the query, the format.
-    IEnumerable<string> Optional() =>
+    IEnumerable<(string Type, string Name)> Optional() =>
     [
-        .. pattern.Parameters.Where(part => part.IsOptional).Select(part => $"{TypeOf(part)}? {Escaped(part.Text)} = null"),
-        .. query.Select(parameter => $"{Plain(parameter.Type)}? {Escaped(parameter.Name)} = null"),
-        .. first.Scope.HasFormats ? ["string? format = null"] : Array.Empty<string>(),
+        .. pattern.Parameters.Where(part => part.IsOptional).Select(part => (TypeOf(part), part.Text)),
+        .. query.Select(parameter => (Plain(parameter.Type), parameter.Name)),
+        .. first.Scope.HasFormats ? [("string", Format)] : Array.Empty<(string, string)>(),
     ];
 
+    // Null when no parameter stands for a record, or when two would be called alike.
     string? OfRecords()
     {
-        var parts = pattern.Parameters.Where(part => !part.IsOptional).ToArray();
-        var found = parts.Select(part => records.Of(part.Text, first)).ToArray();
-        var names = parts.Zip(found, (part, record) => record is { Record.Name: var name } ? RouteWords.Camel(name) : part.Text).ToArray();
+        var required = pattern.Parameters
+            .Where(part => !part.IsOptional)
+            .Select(part => (Part: part, Found: records.Of(part.Text, first)))
+            .ToArray();
+        var names = required
+            .Select(one => one.Found is { Record.Name: var record } ? RouteWords.Camel(record) : one.Part.Text)
+            .ToArray();
+        var isAmbiguous = names.Concat(Optional().Select(one => one.Name)).GroupBy(name => name).Any(same => same.Count() > 1);
 
-        if (found.All(record => record is null) || names.Concat(query.Select(parameter => parameter.Name)).Distinct().Count() < names.Length + query.Length)
+        if (isAmbiguous || required.All(one => one.Found is null))
             return null;
 
-        var parameters = parts.Select((part, i) => $"{(found[i] is { Record: var record } ? Full(record) : TypeOf(part))} {Escaped(names[i])}");
-        var arguments = parts.Select((part, i) => found[i] is { Key: var key } ? Key(Escaped(names[i]), key) : Escaped(part.Text));
-        var rest = pattern.Parameters.Where(part => part.IsOptional).Select(part => part.Text)
-            .Concat(query.Select(parameter => parameter.Name))
-            .Concat(first.Scope.HasFormats ? ["format"] : Array.Empty<string>())
-            .Select(Escaped);
+        var parameters = required.Zip(names, (one, name) =>
+            $"{(one.Found is { Record: var record } ? Full(record) : TypeOf(one.Part))} {Escaped(name)}");
+        var arguments = required.Zip(names, (one, name) =>
+            one.Found is { Key: var key } ? Key(Escaped(name), key) : Escaped(name));
+        var rest = Optional().Select(one => Escaped(one.Name));
 
-        return $"{first.Name}({string.Join(", ", parameters.Concat(Optional()))}) => {first.Name}({string.Join(", ", arguments.Concat(rest))});";
+        return $"{Signature(parameters)} => {first.Name}({string.Join(", ", arguments.Concat(rest))});";
     }
 
     // One that is not saved yet has no id, and says so.
@@ -85,11 +99,11 @@ sealed class PathWriter
         var path = string.Join(" + ", Pieces());
 
         if (first.Scope.HasFormats)
-            path += " + (format is null ? \"\" : \".\" + " + $"{Runtime}.Segment(format, \"format\"))";
+            path += $" + (format is null ? \"\" : \".\" + {Runtime}.Segment(format, \"format\"))";
 
-        return query is []
-            ? path
-            : $"{Runtime}.WithQuery({path}, {string.Join(", ", query.Select(parameter => $"(\"{parameter.Name}\", {Escaped(parameter.Name)})"))})";
+        var pairs = query.Select(parameter => $"(\"{parameter.Name}\", {Escaped(parameter.Name)})");
+
+        return query is [] ? path : $"{Runtime}.WithQuery({path}, {string.Join(", ", pairs)})";
     }
 
     IEnumerable<string> Pieces()
@@ -125,39 +139,46 @@ sealed class PathWriter
             yield return pattern.Segments.Count == 0 ? "\"/\"" : $"\"{text}\"";
     }
 
-    static string Value(PathPart part) => $"{Runtime}.{(part.IsRest ? "Rest" : "Segment")}({Escaped(part.Text)}, \"{part.Text}\")";
+    static string Value(PathPart part) =>
+        $"{Runtime}.{(part.IsRest ? "Rest" : "Segment")}({Escaped(part.Text)}, \"{part.Text}\")";
 
     // As the action takes it; as the pattern says; as the record has it; else anything.
     string TypeOf(PathPart part) =>
-        routes.Select(route => Parameter(route, part.Text)?.Type).FirstOrDefault(type => type is not null && IsText(type) && records.MayShow(Bare(type))) is { } taken ? Plain(taken)
+        routes.Select(route => Parameter(route, part.Text)).FirstOrDefault(IsShown) is { Type: var taken } ? Plain(taken)
         : rules.TryGetValue(part.Rule.Split(':', '(')[0], out var known) ? known
         : records.Of(part.Text, first) is { Key.Type: var key } ? Plain(key)
         : "object";
 
     static IParameterSymbol? Parameter(ReadRoute route, string name) =>
-        route.ActionMethod?.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase));
+        route.ActionMethod?.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, name, Ignoring));
+
+    bool IsShown(IParameterSymbol? parameter) =>
+        parameter is not null && IsText(parameter.Type) && records.MayShow(Bare(parameter.Type));
 
     IEnumerable<IParameterSymbol> Query()
     {
-        var filled = pattern.Parameters.Select(part => part.Text).Concat(first.Scope.Defaults).Append("format").ToArray();
+        var filled = pattern.Parameters.Select(part => part.Text).Concat(first.Scope.Defaults).Append(Format).ToArray();
 
         return
             from parameter in routes.FirstOrDefault(route => route.Method == "GET")?.ActionMethod?.Parameters ?? []
-            where IsText(parameter.Type) && records.MayShow(Bare(parameter.Type)) && !filled.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)
+            where IsShown(parameter) && !filled.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)
             select parameter;
     }
 
     // What a query or a path can hold, as the runtime's FieldParsers reads it.
     static bool IsText(ITypeSymbol type) => Bare(type) is var bare
-        && (bare.TypeKind == TypeKind.Enum || texts.Contains(bare.FullName)
-            || bare.SpecialType is SpecialType.System_String or SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_Double));
+        && (bare.TypeKind == TypeKind.Enum || texts.Contains(bare.FullName) || IsText(bare.SpecialType));
+
+    static bool IsText(SpecialType type) => type is SpecialType.System_String or SpecialType.System_Boolean
+        or (>= SpecialType.System_SByte and <= SpecialType.System_Double);
 
     static ITypeSymbol Bare(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
     static string Plain(ITypeSymbol type) => Full(Bare(type));
 
-    static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    static string Full(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
 

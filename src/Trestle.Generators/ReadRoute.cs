@@ -6,8 +6,13 @@ namespace Trestle.Generators;
 /// <param name="Target">The controller, or the live view, whose type may be unknown while its .razor file is not compiled.</param>
 /// <param name="Action">Null for a live view.</param>
 sealed record ReadRoute(
-    string Method, string Pattern, string? Name, bool IsNameChosen, INamedTypeSymbol? Target, string? Action, ReadScope Scope, Location Location)
+    string Method, string Pattern, string? Name, INamedTypeSymbol? Target, string? Action, ReadScope Scope)
 {
+    public bool IsNameChosen { get; init; }
+
+    /// <summary>Where its name stands.</summary>
+    public Location Location { get; init; } = Location.None;
+
     /// <summary>"GET ArticlesController.Show".</summary>
     public string Shown => $"{Method} {Target?.Name}{(Action is null ? "" : $".{Action}")}";
 
@@ -44,7 +49,8 @@ static class Actions
     public static IEnumerable<IMethodSymbol> Of(INamedTypeSymbol controller) =>
         from level in controller.Hierarchy().TakeWhile(level => level.FullName != "Trestle.Controller")
         from method in level.GetMembers().OfType<IMethodSymbol>()
-        where method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && !IsOfAbove(method)
+        where method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+        where !IsOfAbove(method)
         select method;
 
     // ToString of a controller is no action, and neither is what Controller declares.

@@ -13,18 +13,23 @@ sealed class RecordTypes(Compilation compilation, bool isPublic)
         var keys =
             from key in route.Scope.Keys.Reverse()
             let property = RouteWords.Pascal(key)
-            let name = parameter == key ? OwnName(route)
-                : parameter.Length > key.Length && parameter.EndsWith(property, StringComparison.Ordinal) ? RouteWords.Pascal(parameter.Substring(0, parameter.Length - key.Length))
-                : null
+            let name = parameter == key ? OwnName(route) : Before(property, parameter)
             where name is not null
             let record = Named(name)
             where record is not null
-            let member = record.Hierarchy().SelectMany(level => level.GetMembers(property)).OfType<IPropertySymbol>().FirstOrDefault()
+            let members = record.Hierarchy().SelectMany(level => level.GetMembers(property))
+            let member = members.OfType<IPropertySymbol>().FirstOrDefault()
             where member is not null
             select ((INamedTypeSymbol, IPropertySymbol)?)(record, member);
 
         return keys.FirstOrDefault();
     }
+
+    // "Article" for "Id" and "articleId".
+    static string? Before(string property, string parameter) =>
+        parameter.Length > property.Length && parameter.EndsWith(property, StringComparison.Ordinal)
+            ? RouteWords.Pascal(parameter.Substring(0, parameter.Length - property.Length))
+            : null;
 
     /// <summary>Whether the helpers, which are as visible as the map, may show a type.</summary>
     public bool MayShow(ITypeSymbol type) => !isPublic || type.SpecialType != SpecialType.None || IsPublic(type);

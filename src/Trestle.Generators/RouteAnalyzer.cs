@@ -8,7 +8,8 @@ namespace Trestle.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 sealed class RouteAnalyzer : TrestleAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Faults.NoAction, Faults.UnreadableRoute, Faults.NameTaken];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Faults.NoAction, Faults.UnreadableRoute, Faults.NameTaken];
 
     protected override void Register(CompilationStartAnalysisContext start, TrestleTypes trestle) =>
         start.RegisterSymbolAction(
@@ -25,11 +26,12 @@ sealed class RouteAnalyzer : TrestleAnalyzer
 
         var taken =
             from route in map.Routes
-            where route.Name is not null && !names.TryTake(route.Name, route.Pattern) && route.IsNameChosen
-            select new RouteFault(Faults.NameTaken, route.Location, [route.Pattern, route.Name!]);
+            let name = route.Name
+            where name is not null && !names.TryTake(name, route.Pattern) && route.IsNameChosen
+            select new RouteFault(Faults.NameTaken, route.Location, [route.Pattern, name]);
 
         // A method that is drawn in two scopes has its fault once.
-        foreach (var fault in map.Faults.Concat(taken).GroupBy(fault => (fault.Location, fault.Fault.Id)).Select(same => same.First()))
-            report(Diagnostic.Create(fault.Fault, fault.Location, [.. fault.Words]));
+        foreach (var same in map.Faults.Concat(taken).GroupBy(fault => (fault.Location, fault.Fault.Id)))
+            report(Diagnostic.Create(same.First().Fault, same.First().Location, [.. same.First().Words]));
     }
 }

@@ -34,11 +34,14 @@ sealed class RouteArguments(IInvocationOperation call, RouteReader reader)
     public bool IsSet(string name) => Of(name)?.Value.WithoutConversion().ConstantValue is { HasValue: true, Value: true };
 
     /// <summary>The value of an enum, null when none is given.</summary>
-    public int? NumberOf(string name) => Of(name)?.Value.WithoutConversion().ConstantValue is { HasValue: true, Value: int number } ? number : null;
+    public int? NumberOf(string name) =>
+        Of(name)?.Value.WithoutConversion().ConstantValue is { HasValue: true, Value: int number } ? number : null;
 
     /// <summary>"theme" of <c>new { theme = "dark" }</c>.</summary>
     public IEnumerable<string> MembersOf(string name) =>
-        Of(name)?.Value.WithoutConversion().Type is { IsAnonymousType: true } type ? type.GetMembers().OfType<IPropertySymbol>().Select(member => member.Name) : [];
+        Of(name)?.Value.WithoutConversion().Type is { IsAnonymousType: true } type
+            ? type.GetMembers().OfType<IPropertySymbol>().Select(member => member.Name)
+            : [];
 
     /// <summary>Where an argument stands; the whole call's name when it was not written.</summary>
     public Location LocationOf(string name) =>

@@ -35,8 +35,7 @@ sealed class RouteCalls(RouteReader reader)
                     reader.Nest(arguments.Nested, scope with { Place = scope.Place.Below(path ?? "", name ?? "") });
                 break;
             case "Namespace":
-                if (arguments.TryText("name", out var word) && arguments.TryText("path", out var segment))
-                    reader.Nest(arguments.Nested, scope with { Place = scope.Place.Below(segment ?? RouteWords.Segment(word ?? ""), RouteWords.Pascal(word ?? "")) });
+                Namespace(arguments, scope);
                 break;
             case "Formats":
                 reader.Nest(arguments.Nested, scope with { HasFormats = true });
@@ -65,17 +64,35 @@ sealed class RouteCalls(RouteReader reader)
         var controller = arguments.Types.FirstOrDefault() ?? scope.Controller;
 
         RequireAction(controller, action, arguments.LocationOf("action"));
-        reader.Routes.Add(new(method, scope.Place.Join(pattern), scope.Place.NameOf(pattern, name), name is not null, controller, action, scope, arguments.LocationOf("name")));
+        reader.Routes.Add(new(method, scope.Place.Join(pattern), scope.Place.NameOf(pattern, name), controller, action, scope)
+        {
+            IsNameChosen = name is not null,
+            Location = arguments.LocationOf("name"),
+        });
+    }
+
+    void Namespace(RouteArguments arguments, ReadScope scope)
+    {
+        if (!arguments.TryText("name", out var name) || !arguments.TryText("path", out var path) || name is null)
+            return;
+
+        var place = scope.Place.Below(path ?? RouteWords.Segment(name), RouteWords.Pascal(name));
+
+        reader.Nest(arguments.Nested, scope with { Place = place });
     }
 
     void Live(RouteArguments arguments, ReadScope scope)
     {
-        if (!arguments.TryText("pattern", out var pattern) || !arguments.TryText("name", out var name) || arguments.Types.FirstOrDefault() is not { } view)
+        if (!arguments.TryText("pattern", out var pattern) || !arguments.TryText("name", out var name) || pattern is null)
             return;
 
-        var known = scope.Place.Named(name ?? (pattern!.Trim('/').Length == 0 ? "Root" : RouteWords.OfView(view.Name)));
+        var view = arguments.Types.First();
 
-        reader.Routes.Add(new("GET", scope.Place.Join(pattern!), known, name is not null, view, Action: null, scope, arguments.LocationOf("name")));
+        reader.Routes.Add(new("GET", scope.Place.Join(pattern), scope.Place.NameOfView(pattern, view.Name, name), view, Action: null, scope)
+        {
+            IsNameChosen = name is not null,
+            Location = arguments.LocationOf("name"),
+        });
     }
 
     void Resource(bool isList, INamedTypeSymbol controller, RouteArguments arguments, ReadScope scope)
@@ -90,7 +107,7 @@ sealed class RouteCalls(RouteReader reader)
         reader.Nest(arguments.Nested, inside with { Place = plan.Nested, Plan = plan, Controller = controller });
 
         foreach (var route in plan.Routes.Where(route => IsWanted(route.Action, controller, arguments)))
-            reader.Routes.Add(new(route.Methods.Split(' ')[0], route.Pattern, route.Name, IsNameChosen: false, controller, route.Action, inside, arguments.LocationOf("only")));
+            reader.Routes.Add(new(route.Methods.Split(' ')[0], route.Pattern, route.Name, controller, route.Action, inside));
     }
 
     static ResourceWords? WordsOf(RouteArguments arguments) =>

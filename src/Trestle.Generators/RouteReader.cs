@@ -39,7 +39,9 @@ sealed class RouteReader
     {
         var reader = new RouteReader(compilation, cancellation);
 
-        if (map.Hierarchy().SelectMany(level => level.GetMembers("Draw")).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.IsEmpty) is { } draw)
+        var draws = map.Hierarchy().SelectMany(level => level.GetMembers("Draw")).OfType<IMethodSymbol>();
+
+        if (draws.FirstOrDefault(method => method.Parameters.IsEmpty) is { } draw)
             reader.Follow(draw);
 
         return reader;
@@ -72,8 +74,8 @@ sealed class RouteReader
                 scopes[lambda.Symbol.Parameters[0]] = scope;
                 ReadInside(lambda.Body);
                 break;
-            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters: [var parameter] } method } } when method.DeclaringSyntaxReferences.Length > 0:
-                scopes[parameter] = scope;
+            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } } when IsHere(method):
+                scopes[method.Parameters[0]] = scope;
                 Follow(method);
                 break;
             case var other:
@@ -142,9 +144,13 @@ sealed class RouteReader
         _ => loop,
     };
 
-    static bool Draws(IInvocationOperation call) => IsScope(call.TargetMethod.ContainingType) || call.Arguments.Any(argument => IsScope(argument.Value.Type));
+    static bool IsHere(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length > 0;
 
-    static bool IsScope(ITypeSymbol? type) => type?.Hierarchy().Any(level => level.FullName is "Trestle.RouteScope" or "Trestle.ActionScope") == true;
+    static bool Draws(IInvocationOperation call) =>
+        IsScope(call.TargetMethod.ContainingType) || call.Arguments.Any(argument => IsScope(argument.Value.Type));
+
+    static bool IsScope(ITypeSymbol? type) =>
+        type?.Hierarchy().Any(level => level.FullName is "Trestle.RouteScope" or "Trestle.ActionScope") == true;
 
     void Call(IInvocationOperation call)
     {

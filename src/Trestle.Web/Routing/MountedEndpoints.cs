@@ -29,7 +29,13 @@ sealed class MountedEndpoints(IServiceProvider services) : IEndpointRouteBuilder
                 endpoint.DisplayName))];
     }
 
-    static RoutePattern Ruled(RoutePattern pattern, RouteRules rules) => rules.Requests.IsEmpty
-        ? pattern
-        : RoutePatternFactory.Pattern(pattern.RawText, pattern.Defaults, new RouteValueDictionary { ["request"] = new RequestConstraint(rules.Requests) }, pattern.PathSegments);
+    static RoutePattern Ruled(RoutePattern pattern, RouteRules rules)
+    {
+        if (rules.Requests.IsEmpty)
+            return pattern;
+
+        var policies = new RouteValueDictionary { ["request"] = new RequestConstraint(rules.Requests) };
+
+        return RoutePatternFactory.Pattern(pattern.RawText, pattern.Defaults, policies, pattern.PathSegments);
+    }
 }

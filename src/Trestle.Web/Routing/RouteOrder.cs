@@ -53,10 +53,12 @@ static class RouteOrder
 
     static bool Covers(PathPart[] first, PathPart[] later, RouteRules rules, RouteRules others) => (first, later) switch
     {
-        ([{ IsLiteral: true } one], [{ IsLiteral: true } other]) => string.Equals(one.Text, other.Text, StringComparison.OrdinalIgnoreCase),
-        ([{ IsLiteral: false, IsRest: false } one], [{ IsRest: false } other]) => RuleOf(one, rules) is var rule && (rule.Length == 0 || rule == RuleOf(other, others)),
+        ([{ IsLiteral: true } one], [{ IsLiteral: true } other]) => one.Text.Equals(other.Text, StringComparison.OrdinalIgnoreCase),
+        ([{ IsLiteral: false, IsRest: false } one], [{ IsRest: false } other]) => Covers(RuleOf(one, rules), RuleOf(other, others)),
         _ => false,
     };
+
+    static bool Covers(string rule, string other) => rule.Length == 0 || rule == other;
 
     static string RuleOf(PathPart part, RouteRules rules) =>
         part.IsLiteral ? "" : part.Rule + (rules.Segments.TryGetValue(part.Text, out var regex) ? $"^{regex}" : "");

@@ -27,9 +27,8 @@ public static class RoutePath
     }
 
     /// <summary>The id of a stored record; one that is not saved yet has no path.</summary>
-    public static int Id(Record record) => record.IsNew
-        ? throw new ArgumentException($"{record.GetType().Name} is not saved yet, so it has no path of its own.\n\nSave it first, or link to its list.")
-        : record.Id;
+    public static int Id(Record record) => !record.IsNew ? record.Id : throw new ArgumentException(
+        $"{record.GetType().Name} is not saved yet, so it has no path of its own.\n\nSave it first, or link to its list.");
 
     /// <summary>The path and those values of the query that are not null.</summary>
     public static string WithQuery(string path, params ReadOnlySpan<(string Name, object? Value)> query)

@@ -26,6 +26,10 @@ sealed record RoutePlace(string Path, string Before = "", string After = "")
     public string? NameOf(string pattern, string? given) =>
         (given ?? RouteWords.NameOf(pattern)) is { } name ? Named(name) : null;
 
+    /// <summary>The name of a live view's route: given, or the view's own.</summary>
+    public string NameOfView(string pattern, string view, string? given) =>
+        Named(given ?? (pattern.Trim('/').Length == 0 ? "Root" : RouteWords.OfView(view)));
+
     /// <summary>"PreviewPhoto" for the action of a photo, "ArticlePreview" below an article.</summary>
     public string Named(string name) => After.Length > 0 ? name + Before + After : Before + name;
 }
@@ -34,7 +38,8 @@ sealed record RoutePlace(string Path, string Before = "", string After = "")
 sealed record ResourceRoute(string Action, string Methods, string Pattern, string Name);
 
 /// <summary>What a resource draws: its routes, and the places inside it.</summary>
-sealed record ResourcePlan(IReadOnlyList<ResourceRoute> Routes, RoutePlace Nested, RoutePlace Member, RoutePlace Collection, RoutePlace New)
+sealed record ResourcePlan(
+    IReadOnlyList<ResourceRoute> Routes, RoutePlace Nested, RoutePlace Member, RoutePlace Collection, RoutePlace New)
 {
     /// <summary>The resource of a list of things.</summary>
     public static ResourcePlan Many(RoutePlace place, string controller, ResourceWords words)
@@ -50,6 +55,7 @@ sealed record ResourcePlan(IReadOnlyList<ResourceRoute> Routes, RoutePlace Neste
         var all = place.Prefix + (plural == singular ? $"{plural}Index" : plural);
         var one = home.Prefix + singular;
         var added = $"New{place.Prefix}{singular}";
+        var below = $"{home.Join(segment)}/{{{ParentParam(controller, words.Param)}}}";
 
         return new(
             [
@@ -61,7 +67,7 @@ sealed record ResourcePlan(IReadOnlyList<ResourceRoute> Routes, RoutePlace Neste
                 new("Update", "PATCH PUT", item, one),
                 new("Destroy", "DELETE", item, one),
             ],
-            Nested: Inside($"{home.Join(segment)}/{{{ParentParam(controller, words.Param)}}}", one) with { Outermost = place.Outermost ?? place, IsShallow = isShallow },
+            Nested: new(below, one) { Outermost = place.Outermost ?? place, IsShallow = isShallow },
             Member: new(item, home.Prefix, singular),
             Collection: new(list, place.Prefix, plural),
             New: new($"{list}/{words.NewPath}", $"New{place.Prefix}", singular));
@@ -84,7 +90,7 @@ sealed record ResourcePlan(IReadOnlyList<ResourceRoute> Routes, RoutePlace Neste
                 new("Update", "PATCH PUT", path, one),
                 new("Destroy", "DELETE", path, one),
             ],
-            Nested: Inside(path, one) with { Outermost = place.Outermost ?? place, IsShallow = words.IsShallow || place.IsShallow },
+            Nested: new(path, one) { Outermost = place.Outermost ?? place, IsShallow = words.IsShallow || place.IsShallow },
             Member: itself,
             Collection: itself,
             New: new($"{path}/{words.NewPath}", $"New{place.Prefix}", name));
@@ -93,8 +99,6 @@ sealed record ResourcePlan(IReadOnlyList<ResourceRoute> Routes, RoutePlace Neste
     /// <summary>"articleId" for "Articles": what the parent's id is called in a nested route.</summary>
     public static string ParentParam(string controller, string param) =>
         RouteWords.Camel(RouteWords.Singular(controller)) + char.ToUpperInvariant(param[0]) + param.Substring(1);
-
-    static RoutePlace Inside(string path, string before) => new(path, before);
 }
 
 /// <summary>The words a resource may choose for itself.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Trestle;
 
@@ -16,7 +17,7 @@ sealed class RouteRedirect
     public RouteRedirect(string pattern, string to, int status)
     {
         if (status is not (301 or 302 or 303 or 307 or 308))
-            throw new RouteException($"expected the status of a redirect to be 301, 302, 303, 307 or 308, got: {status}\n\nGive {pattern} one of them.");
+            throw Refused(pattern, status);
 
         (this.pattern, this.to, this.status) = (pattern, to, status);
         site = SiteOf(to);
@@ -40,16 +41,22 @@ sealed class RouteRedirect
     }
 
     // What comes out of the path is escaped, and never empty: so it cannot become another site's "//address".
-    static string Filled(PathPart part, Microsoft.AspNetCore.Routing.RouteValueDictionary values) => part switch
+    static string Filled(PathPart part, RouteValueDictionary values) => part switch
     {
         { IsLiteral: true } => Escaped(part.Text),
-        { IsRest: true } => string.Join('/', Text(part, values).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString)),
+        { IsRest: true } => string.Join('/', Words(Text(part, values)).Select(Uri.EscapeDataString)),
         _ => Uri.EscapeDataString(Text(part, values)),
     };
 
-    static string Text(PathPart part, Microsoft.AspNetCore.Routing.RouteValueDictionary values) => RouteRules.TextOf(values[part.Text]);
+    static string Text(PathPart part, RouteValueDictionary values) => RouteRules.TextOf(values[part.Text]);
 
-    static string Escaped(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+    static string[] Words(string rest) => rest.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    static string Escaped(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
+        rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    static RouteException Refused(string pattern, int status) => new(
+        $"expected the status of a redirect to be 301, 302, 303, 307 or 308, got: {status}\n\nGive {pattern} one of them.");
 
     void RequireParameters()
     {

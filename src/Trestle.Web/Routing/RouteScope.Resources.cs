@@ -27,7 +27,7 @@ public partial class RouteScope
         bool shallow = false,
         Action<ResourceScope>? nested = null)
         where TController : Controller =>
-        Draw(typeof(TController), ResourcePlan.Many(place, NameOf<TController>(), new(path, param, newPath, editPath, name, shallow)), only, except, nested);
+        Draw<TController>(ResourcePlan.Many, new(path, param, newPath, editPath, name, shallow), only, except, nested);
 
     /// <summary>Draws two lists of things alike.</summary>
     public void Resources<TFirst, TSecond>(Only? only = null, Only except = Only.None) where TFirst : Controller where TSecond : Controller
@@ -67,12 +67,18 @@ public partial class RouteScope
         bool shallow = false,
         Action<ResourceScope>? nested = null)
         where TController : Controller =>
-        Draw(typeof(TController), ResourcePlan.One(place, NameOf<TController>(), new(path, "id", newPath, editPath, name, shallow)), only, except, nested);
+        Draw<TController>(ResourcePlan.One, new(path, "id", newPath, editPath, name, shallow), only, except, nested);
 
-    static string NameOf<TController>() => RouteWords.OfController(typeof(TController).Name);
-
-    void Draw(Type controller, ResourcePlan plan, Only? only, Only except, Action<ResourceScope>? nested)
+    void Draw<TController>(
+        Func<RoutePlace, string, ResourceWords, ResourcePlan> planOf,
+        ResourceWords words,
+        Only? only,
+        Only except,
+        Action<ResourceScope>? nested)
     {
+        var controller = typeof(TController);
+        var plan = planOf(place, RouteWords.OfController(controller.Name), words);
+
         // What stands beside {id}, such as /photos/search, has to be asked before it.
         nested?.Invoke(new(plan, controller, rules, Drawing));
 

@@ -69,7 +69,7 @@ public partial class RouteScope
     public void Live<TView>(string pattern, string? name = null) where TView : IComponent
     {
         var path = place.Join(pattern);
-        var known = place.Named(name ?? (pattern.Trim('/').Length == 0 ? "Root" : RouteWords.OfView(typeof(TView).Name)));
+        var known = place.NameOfView(pattern, typeof(TView).Name, name);
 
         Draw(new(path, RouteDefinition.Get, typeof(TView).Name)
         {
@@ -83,7 +83,9 @@ public partial class RouteScope
     {
         var path = place.Join(pattern);
 
-        Draw(controller, methods, path, action ?? RouteWords.ActionOf(pattern) ?? throw Unnamed(controller, path), Drawing.Name(place.NameOf(pattern, name), path, isChosen: name is not null));
+        var meant = action ?? RouteWords.ActionOf(pattern) ?? throw Unnamed(controller, path);
+
+        Draw(controller, methods, path, meant, Drawing.Name(place.NameOf(pattern, name), path, isChosen: name is not null));
     }
 
     private protected void Draw(Type controller, IReadOnlyList<string> methods, string path, string action, string? name) =>
