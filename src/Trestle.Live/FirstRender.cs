@@ -57,8 +57,8 @@ static class FirstRender
             values[name] = value.ToString();
 
         // A value of the route wins: the query cannot change which record a page is about.
-        foreach (var (name, value) in request.RouteValues)
-            values[name] = value?.ToString() ?? "";
+        foreach (var name in request.RouteValues.Keys)
+            values[name] = request.RouteValues.TextOf(name) ?? "";
 
         return values;
     }

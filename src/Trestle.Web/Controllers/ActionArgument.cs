@@ -64,7 +64,7 @@ abstract class ActionArgument
 sealed class PathArgument(Field field) : ActionArgument
 {
     public override object? Read(HttpContext context) =>
-        field.TryReadPath(context.Request.RouteValues[field.Name] as string, out var value)
+        field.TryReadPath(context.Request.RouteValues.TextOf(field.Name), out var value)
             ? value
             : throw new RequestException(404, $"There is nothing at {context.Request.Path}.");
 }

@@ -48,7 +48,7 @@ sealed class RouteRedirect
         _ => Uri.EscapeDataString(Text(part, values)),
     };
 
-    static string Text(PathPart part, RouteValueDictionary values) => RouteRules.TextOf(values[part.Text]);
+    static string Text(PathPart part, RouteValueDictionary values) => values.TextOf(part.Text) ?? "";
 
     static string[] Words(string rest) => rest.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using Trestle.Web.Tests.Shop;
 
 namespace Trestle.Web.Tests;
@@ -53,6 +54,18 @@ public class RoutePathTests
     public void The_query_holds_what_is_given() => Assert.Equal(
         "/search?words=a%26b&page=2",
         RoutePath.WithQuery("/search", ("words", "a&b"), ("order", null), ("page", 2)));
+
+    [Fact]
+    public async Task What_a_helper_wrote_the_action_reads()
+    {
+        const string letters = " !\"#$%&'()*+,-./:;<=>?@[]^_`{|}~\\äß語ab";
+        await using var site = await RoutedTests.DrawnAsync(routes => routes.Get<PartsController>("/parts/{id}", "Show"));
+
+        await Gen.Char[letters].Array[1, 8].Select(text => new string(text)).Where(text => text.Trim('.').Length > 0).SampleAsync(
+            async text => Assert.Equal($"part {text}".TrimEnd(), await RoutedTests.TextAsync(site, $"/parts/{RoutePath.Segment(text, "id")}")),
+            iter: 200,
+            threads: 1);
+    }
 
     [Fact]
     public void A_record_that_is_not_saved_has_no_path()
