@@ -68,6 +68,9 @@ public sealed record DatabaseOptions
     /// </summary>
     public IReadOnlyList<string> FilteredAttributes { get; init; } = UsuallyFiltered;
 
+    /// <summary>Puts errors into other words than English; none, unless told.</summary>
+    public RecordWording? Wording { get; init; }
+
     // A record's own text would show the secrets and the connection's password in a log.
     public override string ToString() => nameof(DatabaseOptions);
 

@@ -50,7 +50,7 @@ static class NestedAssignment
     static void CopyMany(PropertyInfo target, NestedAttribute options, object[] items, Record owner)
     {
         var isTooMuch = options.Limit > 0 && items.Length > options.Limit;
-        owner.SetNestedFault(isTooMuch ? new(target.Name, Wording.TooMany(options.Limit)) : null);
+        owner.SetNestedFault(isTooMuch ? (target.Name, Wording.TooMany(options.Limit)) : null);
 
         if (isTooMuch)
             return;

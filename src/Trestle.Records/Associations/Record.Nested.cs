@@ -4,11 +4,11 @@ namespace Trestle;
 public abstract partial class Record
 {
     List<NestedInput>? nested;
-    FieldError? nestedFault;
+    (string Field, RuleFault Fault)? nestedFault;
 
     internal void AddNested(NestedInput input) => (nested ??= []).Add(input);
 
-    internal void SetNestedFault(FieldError? fault) => nestedFault = fault;
+    internal void SetNestedFault((string Field, RuleFault Fault)? fault) => nestedFault = fault;
 
     internal IEnumerable<IGrouping<string, NestedInput>> TakeNested()
     {
@@ -21,6 +21,6 @@ public abstract partial class Record
     void CheckNested()
     {
         if (nestedFault is { } fault)
-            Errors.Add(fault.Field, fault.Message);
+            Errors.Add(fault.Field, fault.Fault);
     }
 }

@@ -128,7 +128,7 @@ static class RelationWriter
             throw new DestroyRestrictedException(record, relation.Name);
 
         record.Errors.Clear();
-        record.Errors.Add(Wording.Owns(relation.Name));
+        record.Errors.Add("", Wording.Owns(relation.Name));
 
         return false;
     }

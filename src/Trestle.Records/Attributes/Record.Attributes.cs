@@ -13,6 +13,9 @@ public abstract partial class Record
     /// </summary>
     public string Inspect() => Attributes.Values.Inspect(this);
 
+    /// <summary>A value for a person who looks for a fault, unless it is nobody's business.</summary>
+    internal string ShownValue(string property, object? value) => FilteredValues.Text(value, Attributes.Values.IsFiltered(property));
+
     /// <summary>What may be told to anybody: the stored values that are not filtered.</summary>
     internal IEnumerable<(string Name, object? Value)> OpenValues() => Attributes.Values.Open(this);
 

@@ -57,7 +57,7 @@ static class RecordModel
         if (record.GetProperty(LockVersion)?.PropertyType == typeof(int))
             entity.Property(LockVersion).IsConcurrencyToken();
 
-        foreach (var rule in UniqueRule.DeclaredBy(record))
+        foreach (var rule in UniqueRule.DeclaredBy(record).Where(rule => rule.IsAlways))
             entity.HasIndex([.. rule.Properties]).IsUnique();
 
         DefaultScopes.Apply(entity);

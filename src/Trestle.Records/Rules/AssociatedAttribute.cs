@@ -11,7 +11,7 @@ public sealed class AssociatedAttribute : RuleAttribute
 {
     // A list, and not Any: each record is to have its own errors to show.
     internal override Judge Bind(RuleSite site) => LeadsToRecords(site.Property.PropertyType)
-        ? static (owner, value) => Related(value).Where(r => IsFaulty(r, owner as Record)).ToList() is [] ? null : Wording.BadRelation
+        ? static (owner, value) => Related(value).Where(r => IsFaulty(r, owner as Record)).ToList() is [] ? null : Wording.Invalid
         : throw new InvalidOperationException(
             $"""
             {site} is declared [Associated], but its type {site.Type.Name} is neither a record nor a collection of them.

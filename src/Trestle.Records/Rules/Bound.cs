@@ -12,7 +12,7 @@ sealed class Bound
     readonly GivenBound given;
     readonly PropertyInfo? other;
     readonly object? constant;
-    readonly string fault;
+    readonly RuleFault fault;
 
     /// <param name="type">What is compared: the property's type, or the decimal that a text spells.</param>
     public Bound(RuleSite site, Type type, RuleAttribute rule, GivenBound given)
@@ -27,10 +27,10 @@ sealed class Bound
         if (other is not null && !AreComparable(type, TypeOf(other)))
             throw Unlike(site, type, rule, other);
 
-        fault = Wording.MustBe(given.Words, other is null ? Wording.Text(constant!) : FieldError.Label(other.Name));
+        fault = other is null ? Wording.MustBe(given.Words, constant!) : Wording.MustBeAsTo(given.Words, other.Name);
     }
 
-    public string? FaultOf(object record, object value)
+    public RuleFault? FaultOf(object record, object value)
     {
         if (value is double.NaN or float.NaN)
             return Wording.NotANumber;

@@ -25,7 +25,7 @@ public abstract class BoundsAttribute : RuleAttribute
     private protected Bound[] BoundsAt(RuleSite site, Type type) =>
         [.. Given().Where(given => given.Limit is not null).Select(given => new Bound(site, type, this, given))];
 
-    private protected static string? FaultOf(object record, object? value, Bound[] bounds)
+    private protected static RuleFault? FaultOf(object record, object? value, Bound[] bounds)
     {
         if (value is null)
             return null;

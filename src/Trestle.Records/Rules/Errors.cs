@@ -1,5 +1,4 @@
 using System.Collections;
-using Humanizer;
 
 namespace Trestle;
 
@@ -7,6 +6,13 @@ namespace Trestle;
 public sealed class Errors : IReadOnlyCollection<FieldError>
 {
     readonly List<FieldError> all = [];
+    readonly Type? record;
+
+    public Errors()
+    {
+    }
+
+    internal Errors(Type record) => this.record = record;
 
     public bool Any => all.Count > 0;
 
@@ -19,16 +25,47 @@ public sealed class Errors : IReadOnlyCollection<FieldError>
     /// <summary>Whole sentences to show above a form: "Title can't be blank".</summary>
     public IReadOnlyList<string> FullMessages => [.. all.Select(e => e.FullMessage)];
 
-    public void Add(string field, string message)
-    {
-        var error = new FieldError(field, message);
+    public void Add(string field, string message) => Add(field, message, FieldError.Custom);
 
+    /// <summary>Adds a message with its kind and values for programs: <c>errors.Add("Price", "is too low", "too_low", ("minimum", 3))</c>.</summary>
+    public void Add(string field, string message, string kind, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Add(field, new RuleFault(kind, message, [.. values]) { IsFixed = true });
+
+    /// <summary>Adds a message about the record as a whole.</summary>
+    public void Add(string message) => Add("", message);
+
+    internal void Add(string field, RuleFault fault) => Add(Worded(field, fault));
+
+    /// <summary>Adds an error of a record that belongs to this one, as it is worded there.</summary>
+    internal void Pass(string field, FieldError error) =>
+        Add(Worded(field, new RuleFault(error.Kind, error.Message, [.. error.Values.Select(value => (value.Key, value.Value))]) { IsFixed = true }));
+
+    internal void Add(FieldError error)
+    {
         if (!all.Contains(error))
             all.Add(error);
     }
 
-    /// <summary>Adds a message about the record as a whole.</summary>
-    public void Add(string message) => Add("", message);
+    /// <summary>In the words of <see cref="DatabaseOptions.Wording"/>, if there are any.</summary>
+    internal FieldError Worded(string field, RuleFault fault)
+    {
+        var error = new FieldError(field, fault.English)
+        {
+            Kind = fault.Kind,
+            Values = fault.Values.ToDictionary(value => value.Name, value => value.Value),
+        };
+
+        if (record is null || UnitOfWork.Reachable?.Options.Wording is not { } wording)
+            return error;
+
+        if (!fault.IsFixed && wording.Message(record, error) is { } message)
+            error = error with { Message = message };
+
+        return field.Length == 0 ? error : error with
+        {
+            Sentence = wording.Sentence(wording.Name(record, field) ?? FieldError.Label(field), error.Message),
+        };
+    }
 
     public void Clear() => all.Clear();
 
@@ -38,21 +75,4 @@ public sealed class Errors : IReadOnlyCollection<FieldError>
     public IEnumerator<FieldError> GetEnumerator() => all.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-}
-
-/// <summary>One message about one field; about the whole record when the field is empty.</summary>
-public sealed record FieldError(string Field, string Message)
-{
-    public string FullMessage => Field.Length == 0 ? Message : $"{Label(Field)} {Message}";
-
-    /// <summary>"AuthorName" becomes "Author name" and "ArticleId" becomes "Article", as Rails names them; "Comments[0].Text" is "Comments text".</summary>
-    internal static string Label(string field)
-    {
-        if (field.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
-            return $"{Label(field[..dot].Split('[')[0])} {Label(field[(dot + 1)..]).ToLowerInvariant()}";
-
-        var isForeignKey = field.Length > 2 && field.EndsWith("Id", StringComparison.Ordinal);
-
-        return (isForeignKey ? field[..^2] : field).Humanize(LetterCasing.Sentence);
-    }
 }

@@ -21,7 +21,7 @@ public sealed class NumericalityAttribute : BoundsAttribute
         return (record, value) => NumberFault(record, value, bounds);
     }
 
-    string? NumberFault(object record, object? value, Bound[] bounds)
+    RuleFault? NumberFault(object record, object? value, Bound[] bounds)
     {
         if (value is null or "")
             return null;
@@ -32,7 +32,7 @@ public sealed class NumericalityAttribute : BoundsAttribute
         return KindFault(number) ?? FaultOf(record, number, bounds);
     }
 
-    string? KindFault(object number)
+    RuleFault? KindFault(object number)
     {
         if (OnlyInteger && Number.Remainder(number, 1) != 0)
             return Wording.NotAnInteger;

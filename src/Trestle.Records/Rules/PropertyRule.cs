@@ -5,12 +5,14 @@ namespace Trestle;
 /// <summary>One rule at one property.</summary>
 abstract class PropertyRule(ValidationAttribute attribute)
 {
+    public bool IsStrict => Attribute is RuleAttribute { Strict: true };
+
     public bool WantsPresence => Attribute is RequiredAttribute or PresentAttribute;
 
     protected ValidationAttribute Attribute { get; } = attribute;
 
     /// <summary>What to tell the person whose value it is; null when the rule is kept.</summary>
-    public abstract string? FaultOf(Record record, object? value);
+    public abstract RuleFault? FaultOf(Record record, object? value);
 }
 
 /// <summary>A rule of Trestle's own.</summary>
@@ -20,8 +22,8 @@ sealed class BoundRule(RuleAttribute rule, RuleSite site) : PropertyRule(rule)
     readonly bool isWordedByTheAuthor = rule.IsWordedByTheAuthor;
     readonly Judge judge = rule.JudgeAt(site);
 
-    public override string? FaultOf(Record record, object? value) => judge(record, value) is { } fault
-        ? isWordedByTheAuthor ? Attribute.FormatErrorMessage(label) : fault
+    public override RuleFault? FaultOf(Record record, object? value) => judge(record, value) is { } fault
+        ? isWordedByTheAuthor ? fault.WordedAs(Attribute.FormatErrorMessage(label)) : fault
         : null;
 }
 
@@ -34,23 +36,25 @@ sealed class AnnotationRule(ValidationAttribute rule, bool isWordedByTheAuthor, 
     readonly bool needsContext =
         rule.RequiresValidationContext || rule.GetType().Assembly != typeof(ValidationAttribute).Assembly;
 
-    public override string? FaultOf(Record record, object? value)
+    public override RuleFault? FaultOf(Record record, object? value)
     {
         if (PassesWhenEmpty(value))
             return null;
 
         if (!needsContext)
-            return Attribute.IsValid(value) ? null : Message(value, null);
+            return Attribute.IsValid(value) ? null : FaultWith(value, null);
 
         var context = new ValidationContext(record) { MemberName = site.Property.Name, DisplayName = label };
 
-        return Attribute.GetValidationResult(value, context) is { } failure ? Message(value, failure) : null;
+        return Attribute.GetValidationResult(value, context) is { } failure ? FaultWith(value, failure) : null;
     }
 
     // An optional field left empty in a form comes as "".
     bool PassesWhenEmpty(object? value) => value is "" && Attribute is DataTypeAttribute;
 
-    string Message(object? value, ValidationResult? failure) => isWordedByTheAuthor
-        ? Attribute.FormatErrorMessage(label)
-        : Wording.Of(Attribute, value) ?? failure?.ErrorMessage ?? Attribute.FormatErrorMessage(label);
+    RuleFault FaultWith(object? value, ValidationResult? failure) => Wording.Of(Attribute, value) switch
+    {
+        { } fault => isWordedByTheAuthor ? fault.WordedAs(Attribute.FormatErrorMessage(label)) : fault,
+        null => Wording.Invalid.WordedAs(isWordedByTheAuthor ? Attribute.FormatErrorMessage(label) : failure?.ErrorMessage ?? Attribute.FormatErrorMessage(label)),
+    };
 }

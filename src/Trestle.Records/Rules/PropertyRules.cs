@@ -43,6 +43,9 @@ sealed class PropertyRules
             if (rule.FaultOf(record, value) is not { } fault)
                 continue;
 
+            if (rule.IsStrict)
+                throw new StrictRuleException(record, errors.Worded(property.Name, fault), record.ShownValue(property.Name, value));
+
             errors.Add(property.Name, fault);
 
             // What is not there is not also too short.

@@ -9,7 +9,7 @@ public abstract partial class Record
 
     /// <summary>What the last validation found.</summary>
     [NotMapped]
-    public Errors Errors => errors ??= new();
+    public Errors Errors => errors ??= new(GetType());
 
     internal bool IsBeingValidated { get; private set; }
 

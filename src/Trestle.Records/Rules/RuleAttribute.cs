@@ -25,6 +25,11 @@ public abstract class RuleAttribute : ValidationAttribute
     /// </summary>
     public string? On { get; init; }
 
+    /// <summary>
+    /// Breaking it is a fault of the program, and no message for a person: a save throws a <see cref="StrictRuleException"/>.
+    /// </summary>
+    public bool Strict { get; init; }
+
     public sealed override bool RequiresValidationContext => true;
 
     // By default the attribute's type: of two on one property DataAnnotations' Validator would see the last only.
@@ -44,7 +49,7 @@ public abstract class RuleAttribute : ValidationAttribute
     /// </summary>
     internal abstract Judge Bind(RuleSite site);
 
-    internal Judge JudgeAt(RuleSite site) => RuleGate.Before(Bind(site), this, site);
+    internal Judge JudgeAt(RuleSite site) => RuleGate.Before(Bind(site), new(Name, When, Unless, On), site);
 
     // For those who ask DataAnnotations' way. Records bind once.
     protected sealed override ValidationResult? IsValid(object? value, ValidationContext validationContext)
@@ -52,7 +57,7 @@ public abstract class RuleAttribute : ValidationAttribute
         var site = RuleSite.Of(validationContext, this);
 
         return JudgeAt(site)(validationContext.ObjectInstance, value) is { } fault
-            ? new(Sentence(validationContext.DisplayName, fault), [site.Property.Name])
+            ? new(Sentence(validationContext.DisplayName, fault.English), [site.Property.Name])
             : ValidationResult.Success;
     }
 
@@ -60,4 +65,4 @@ public abstract class RuleAttribute : ValidationAttribute
 }
 
 /// <summary>Says what is wrong with a property's value, or null.</summary>
-delegate string? Judge(object record, object? value);
+delegate RuleFault? Judge(object record, object? value);

@@ -9,11 +9,14 @@ sealed class UniqueRule
     static readonly PropertyInfo id = typeof(Record).GetProperty(nameof(Record.Id))!;
 
     readonly PropertyInfo[] properties;
+    readonly Judge judge;
 
     UniqueRule(Type record, UniqueAttribute attribute, IEnumerable<string> names)
     {
         properties = [.. names.Select(name => record.GetProperty(name) ?? throw NoSuchProperty(record, name))];
-        Message = attribute.ErrorMessage is null ? Wording.Taken : attribute.FormatErrorMessage(FieldError.Label(Field));
+        Fault = attribute.ErrorMessage is null ? Wording.Taken : Wording.Taken.WordedAs(attribute.FormatErrorMessage(FieldError.Label(Field)));
+        IsAlways = attribute.Condition.IsAlways;
+        judge = RuleGate.Before((_, _) => Fault, attribute.Condition, new(record, properties[0]));
     }
 
     public IEnumerable<string> Properties => properties.Select(p => p.Name);
@@ -21,7 +24,10 @@ sealed class UniqueRule
     /// <summary>The field the message goes to.</summary>
     public string Field => properties[0].Name;
 
-    public string Message { get; }
+    public RuleFault Fault { get; }
+
+    /// <summary>Whether it is for every record, so that a unique index can see to it.</summary>
+    public bool IsAlways { get; }
 
     public static IEnumerable<UniqueRule> DeclaredBy(Type record)
     {
@@ -34,9 +40,11 @@ sealed class UniqueRule
     }
 
     /// <summary>As in the database's own unique index, null is unlike every other null.</summary>
+    // A condition may hold that did not hold before.
     public bool NeedsAsking(Record record) =>
-        properties.All(p => p.GetValue(record) is not null)
-        && (record.Stored is not { } stored || properties.Any(p => !Equals(p.GetValue(record), p.GetValue(stored))));
+        judge(record, null) is not null
+        && properties.All(p => p.GetValue(record) is not null)
+        && (!IsAlways || record.Stored is not { } stored || properties.Any(p => !Equals(p.GetValue(record), p.GetValue(stored))));
 
     /// <summary>Finds the records other than this one that have its values.</summary>
     public Expression<Func<T, bool>> OthersLike<T>(T record) where T : Record

@@ -22,7 +22,7 @@ abstract class ConstraintViolation
 
     public static ConstraintViolation OfNotNull(string column) => new NotNull(column);
 
-    public static ConstraintViolation OfCheck(string name) => new Check(name, Wording.BadRelation);
+    public static ConstraintViolation OfCheck(string name) => new Check(name, Wording.Invalid);
 
     /// <summary>One row shuts out another, as two bookings of the same hour.</summary>
     public static ConstraintViolation OfExclusion(string name) => new Check(name, Wording.Taken);
@@ -38,7 +38,7 @@ abstract class ConstraintViolation
     {
         foreach (var entry in failure.Entries)
             if (entry.Entity is Record record && await ExplainAsync(context, entry.Metadata, record) && record != root)
-                root.Errors.Add(entry.Metadata.DisplayName(), Wording.BadRelation);
+                root.Errors.Add(entry.Metadata.DisplayName(), Wording.Invalid);
 
         return root.Errors.Any;
     }
@@ -62,7 +62,7 @@ abstract class ConstraintViolation
 
             var names = broken.Select(p => p.Name).ToHashSet();
             var rule = record.Rules.Unique.FirstOrDefault(r => names.SetEquals(r.Properties));
-            record.Errors.Add(rule?.Field ?? broken[0].Name, rule?.Message ?? Wording.Taken);
+            record.Errors.Add(rule?.Field ?? broken[0].Name, rule?.Fault ?? Wording.Taken);
 
             return new(true);
         }
@@ -104,7 +104,7 @@ abstract class ConstraintViolation
     }
 
     // Named after the column it is about, as ck_products_price is; of another it is only known that the record is wrong.
-    sealed class Check(string name, string message) : ConstraintViolation
+    sealed class Check(string name, RuleFault fault) : ConstraintViolation
     {
         protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
@@ -113,9 +113,9 @@ abstract class ConstraintViolation
                 .MaxBy(p => p.Name.Length);
 
             if (property is null)
-                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} {message}");
+                record.Errors.Add("", fault.Of(entity.DisplayName()));
             else
-                record.Errors.Add(FieldOf(property), message);
+                record.Errors.Add(FieldOf(property), fault);
 
             return new(true);
         }
@@ -130,7 +130,7 @@ abstract class ConstraintViolation
             if (longer.ToList() is [var property])
                 record.Errors.Add(property.Name, Wording.TooLong(maximum));
             else
-                record.Errors.Add($"{FieldError.Label(entity.DisplayName())} has a text that {Wording.TooLong(maximum)}");
+                record.Errors.Add("", Wording.HasTooLong(maximum).Of(entity.DisplayName()));
 
             return new(true);
         }
@@ -140,7 +140,7 @@ abstract class ConstraintViolation
     {
         protected override ValueTask<bool> ExplainAsync(RecordContext context, IEntityType entity, Record record)
         {
-            record.Errors.Add($"{FieldError.Label(entity.DisplayName())} has a number that is too large to be stored");
+            record.Errors.Add("", Wording.TooLarge.Of(entity.DisplayName()));
 
             return new(true);
         }

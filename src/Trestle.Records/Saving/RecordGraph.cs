@@ -43,10 +43,10 @@ sealed class RecordGraph
     static void PassErrorsUp(Record parent, Node node, RecordShape shape)
     {
         if (shape.Relations.PathTo(parent, node.Property, node.Record) is not { } path)
-            parent.Errors.Add(node.Property, Wording.BadRelation);
+            parent.Errors.Add(node.Property, Wording.Invalid);
         else
             foreach (var error in node.Record.Errors)
-                parent.Errors.Add($"{path}.{error.Field}".TrimEnd('.'), error.Message);
+                parent.Errors.Pass($"{path}.{error.Field}".TrimEnd('.'), error);
     }
 
     sealed record Node(Record Record, Record? Parent, string Property);

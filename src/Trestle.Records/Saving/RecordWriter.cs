@@ -52,7 +52,7 @@ sealed class RecordWriter(RecordContext context)
         }
         catch (DbUpdateException failure) when (context.Engine.Violation(failure) is { IsOfForeignKey: true })
         {
-            record.Errors.Add(Wording.Referred);
+            record.Errors.Add("", Wording.Referred);
 
             return false;
         }
@@ -112,7 +112,7 @@ sealed class RecordWriter(RecordContext context)
 
             foreach (var rule in record.Rules.Unique.Where(r => r.NeedsAsking(record)))
                 if (await record.IsTakenAsync(context, rule))
-                    record.Errors.Add(rule.Field, rule.Message);
+                    record.Errors.Add(rule.Field, rule.Fault);
         }
 
         graph.PassErrorsUp(ShapeOf);

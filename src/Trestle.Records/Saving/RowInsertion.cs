@@ -114,7 +114,7 @@ sealed class RowInsertion(RecordContext context, RowDuplicates duplicates)
 
         if (parameters.FindIndex(p => p.Value is string text && !StorableText.Is(text)) is var bad and >= 0)
             throw new DbUpdateException(
-                $"None of the rows of {entity.ClrType.Name} was written: {FieldError.Label(columns[bad % columns.Length].Name)} {Wording.NotStorable}");
+                $"None of the rows of {entity.ClrType.Name} was written: {FieldError.Label(columns[bad % columns.Length].Name)} {Wording.NotStorable.English}");
 
         return parameters;
     }

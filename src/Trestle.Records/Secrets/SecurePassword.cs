@@ -58,7 +58,7 @@ sealed class SecurePassword
     void Check(Record record, string typed, Errors errors)
     {
         if (!PasswordHash.IsText(typed))
-            errors.Add(Name, Wording.BadRelation);
+            errors.Add(Name, Wording.Invalid);
 
         foreach (var rule in lengths.Where(r => !r.IsValid(typed)))
             errors.Add(Name, Wording.Of(rule, typed)!);

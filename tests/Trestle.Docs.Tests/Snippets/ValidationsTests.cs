@@ -65,4 +65,43 @@ public sealed class ValidationsTests : SnippetDatabase
         Assert.False(await second.SaveAsync());
         Assert.Equal(["Code has already been taken"], second.Errors.FullMessages);
     }
+
+    [Fact]
+    public async Task Says_it_in_other_words()
+    {
+        // snippet: validations-german
+        var options = Options with { Wording = new German() };
+        // end snippet
+
+        await using var database = new Database(options);
+        await using var work = database.BeginUnitOfWork();
+        var lecture = new Lecture { Title = new string('a', 81), Seats = 1, StartsAt = new(2026, 5, 1, 18, 0, 0), EndsAt = new(2026, 5, 1, 19, 0, 0), Code = "B-1" };
+
+        Assert.False(lecture.Validate());
+
+        // snippet: validations-kinds
+        var error = lecture.Errors.First();
+
+        Console.WriteLine($"{error.Field} {error.Kind} {error.Values["count"]}"); // Title too_long 80
+        Console.WriteLine(error.FullMessage); // Titel: höchstens 80 Zeichen
+        // end snippet
+
+        Assert.Equal(("too_long", 80, "Titel: höchstens 80 Zeichen"), (error.Kind, error.Values["count"], error.FullMessage));
+    }
 }
+
+// snippet: validations-wording
+public sealed class German : RecordWording
+{
+    public override string? Message(Type record, FieldError error) => error.Kind switch
+    {
+        "blank" => "muss ausgefüllt werden",
+        "too_long" => $"höchstens {error.Values["count"]} Zeichen",
+        _ => null, // in English
+    };
+
+    public override string? Name(Type record, string field) => field == "Title" ? "Titel" : null;
+
+    public override string Sentence(string name, string message) => $"{name}: {message}";
+}
+// end snippet
