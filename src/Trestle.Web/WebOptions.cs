@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Trestle;
 
 /// <summary>Limits and names of the HTTP side of an application.</summary>
@@ -15,6 +17,33 @@ public sealed record WebOptions
     /// <summary>The name of the cookie that belongs to the antiforgery tokens of forms.</summary>
     public string AntiforgeryCookie { get; init; } = "antiforgery";
 
+    /// <summary>
+    /// The hosts that requests may name, such as "example.com" or "*.example.com"; another is answered 400. Empty takes any in production, and in
+    /// development names of the machine itself.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Other sites whose pages may send forms to this one: "https://example.com".</summary>
+    public IReadOnlyList<string> TrustedOrigins { get; init; } = [];
+
+    /// <summary>
+    /// What pages may load and run, where an answer does not say it itself. <c>{nonce}</c> in it becomes a value that is new for each page, for
+    /// <c>&lt;script nonce="@Context.CspNonce"&gt;</c>.
+    /// </summary>
+    public string ContentSecurityPolicy { get; init; } = UsualPolicy;
+
+    /// <summary>What pages may ask of the browser, such as <c>camera=(), geolocation=()</c>; nothing is said, unless told.</summary>
+    public string? PermissionsPolicy { get; init; }
+
     /// <summary>Show exceptions with source lines, and the list of routes for an unknown path.</summary>
     public bool IsDevelopment { get; init; }
+
+    internal const string UsualPolicy = "base-uri 'self'; frame-ancestors 'self'; object-src 'none'";
+
+    internal const string NoncePlace = "{nonce}";
+
+    // 128 bits, as https://www.w3.org/TR/CSP3/#security-nonces asks for.
+    internal string? NewNonce() => ContentSecurityPolicy.Contains(NoncePlace, StringComparison.Ordinal)
+        ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
@@ -7,9 +8,9 @@ namespace Trestle;
 /// The application's secrets, the newest first: those of the setting "Secrets", or one it makes at its first start and
 /// keeps in a file of its data folder, apart from the database.
 /// </summary>
-static class AppSecrets
+static partial class AppSecrets
 {
-    const string Name = "secrets";
+    const string FileName = "secrets";
     const int Bytes = 48;
 
     static readonly char[] between = [' ', ',', ';', '\n', '\r', '\t'];
@@ -20,7 +21,7 @@ static class AppSecrets
             return given;
 
         // A server's database outlives the machine and serves others: what only this one knew would be lost with it.
-        return settings.IsDevelopment || settings.KeepsItsDatabase ? Kept(Path.Combine(settings.Data, Name)) : [];
+        return settings.IsDevelopment || settings.KeepsItsDatabase ? Kept(Path.Combine(settings.Data, FileName)) : [];
     }
 
     static string[] Given(IConfiguration configuration)
@@ -54,13 +55,30 @@ static class AppSecrets
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            Name(draft, path);
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // Another one was first.
+        }
+        finally
         {
             File.Delete(draft);
         }
     }
+
+    // .NET's Move looks whether there is a file and then renames: on Unix two may look, and the second replaces what the
+    // first has read already. A second name is refused where there is one.
+    static void Name(string draft, string path)
+    {
+        if (OperatingSystem.IsWindows() || (Link(draft, path) != 0 && !File.Exists(path)))
+            File.Move(draft, path, overwrite: false);
+    }
+
+    // https://man7.org/linux/man-pages/man2/link.2.html
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string from, string to);
 
     static string[] Split(string text) => text.Split(between, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -36,6 +36,9 @@ sealed record AppSettings
     /// <summary>What is told of queries: what the section Queries says, and for the rest what suits the environment.</summary>
     public required QueryWatch Queries { get; init; }
 
+    /// <summary>What the section Web says.</summary>
+    public required WebOptions Web { get; init; }
+
     public required IConfiguration Configuration { get; init; }
 
     /// <summary>Whether its records live in a file, as they do unless it is told of a server.</summary>
@@ -77,6 +80,7 @@ sealed record AppSettings
             Port = PortOf(configuration["port"]),
             Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",
             Queries = QueriesOf(configuration, environment == "Development" ? QueryWatch.Development : QueryWatch.Production),
+            Web = WebOf(configuration) with { IsDevelopment = environment == "Development" },
             Configuration = configuration,
         };
     }
@@ -111,6 +115,18 @@ sealed record AppSettings
         NPlusOne = configuration["Queries:NPlusOne"] is { } text ? NPlusOneOf(text) : usual.NPlusOne,
         SlowQuery = configuration["Queries:SlowMilliseconds"] is { } number ? SlowOf(number) : usual.SlowQuery,
     };
+
+    static WebOptions WebOf(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection("Web").Get<WebOptions>(binding => binding.ErrorOnUnknownConfiguration = true) ?? new();
+        }
+        catch (InvalidOperationException unfit)
+        {
+            throw new AppStartException($"The settings of the section Web cannot be read: {unfit.Message}", unfit);
+        }
+    }
 
     static NPlusOne NPlusOneOf(string value) => Enum.TryParse<NPlusOne>(value, ignoreCase: true, out var known) && Enum.IsDefined(known)
         ? known

@@ -88,7 +88,7 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Node.Registry);
         services.AddSingleton(database);
         services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
-        services.AddTrestleWeb(new() { IsDevelopment = host.Settings.IsDevelopment }, host.Settings.Name);
+        services.AddTrestleWeb(host.Settings.Web, host.Settings.Name);
 
         foreach (var server in Concrete<GenServer>(assembly))
             ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));

@@ -92,6 +92,17 @@ public class LibraryTests(LibraryApp app) : IClassFixture<LibraryApp>
     }
 
     [Fact]
+    public async Task A_key_is_asked_for_and_the_desk_remembered()
+    {
+        var form = await app.OpenAsync("/books/new");
+        await app.PostAsync(form, "/desk", ("key", "stone"));
+        Assert.Equal("That is not the key.", (await app.OpenAsync("/books")).QuerySelector("[role=alert]")!.TextContent);
+
+        await app.PostAsync(form, "/desk", ("key", "paper"), ("name", "Ann"), ("desk", "south"));
+        Assert.Equal("Ann at south", await app.Browser.GetStringAsync("/desk"));
+    }
+
+    [Fact]
     public async Task An_exception_that_is_rescued_is_a_message()
     {
         await app.PostAsync(await app.OpenAsync("/books/new"), "/desk", ("key", "paper"));

@@ -33,6 +33,20 @@ public class AppSettingsTests
     }
 
     [Fact]
+    public void Reads_what_the_web_side_is_told()
+    {
+        var web = Read("--Web:Hosts:0", "shop.example", "--Web:MaxBodyBytes", "5000", "--environment", "Development").Web;
+
+        Assert.Equal(("shop.example", 5000, true), (Assert.Single(web.Hosts), web.MaxBodyBytes, web.IsDevelopment));
+        Assert.Equal((0, "session"), (Read().Web.Hosts.Count, Read().Web.SessionCookie));
+    }
+
+    [Theory]
+    [InlineData("--Web:Hsts", "1", "The settings of the section Web cannot be read: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of Trestle.WebOptions: 'Hsts'")]
+    [InlineData("--Web:MaxBodyBytes", "many", "The settings of the section Web cannot be read: Failed to convert configuration value 'many' at 'Web:MaxBodyBytes' to type 'System.Int64'.")]
+    public void Refuses_what_the_web_side_does_not_know(string name, string value, string message) => Assert.Equal(message, RefusalOf(name, value));
+
+    [Fact]
     public void Takes_settings_of_sections() => Assert.Equal("7", Read("--Queues:Mail", "7").Configuration["Queues:Mail"]);
 
     [Theory]

@@ -10,9 +10,5 @@ static class OriginRule
 {
     public static bool Allows(HttpRequest request) =>
         request.Headers.Origin.Count == 0
-        || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) && IsSameHost(origin, request.Host));
-
-    static bool IsSameHost(Uri origin, HostString host) =>
-        string.Equals(origin.Host, host.Host, StringComparison.OrdinalIgnoreCase)
-        && origin.Port == (host.Port ?? (origin.Scheme == Uri.UriSchemeHttps ? 443 : 80));
+        || RequestOrigin.IsOf(request.Host, request.Headers.Origin.ToString());
 }

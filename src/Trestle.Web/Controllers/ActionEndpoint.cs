@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
@@ -14,6 +12,8 @@ sealed class ActionEndpoint
     readonly ActionArgument[] arguments;
     readonly BodyArgument? body;
     readonly FilterChain? filters;
+    readonly WebOptions options;
+    readonly bool isChecked;
 
     public ActionEndpoint(RouteDefinition route, WebRelease release)
     {
@@ -26,6 +26,8 @@ sealed class ActionEndpoint
         arguments = ActionArgument.AllOf(route, release);
         body = arguments.OfType<BodyArgument>().SingleOrDefault();
         filters = FilterMethods.ChainOf(route, release);
+        options = release.Options;
+        isChecked = ForgeryCheck.IsFor(route);
     }
 
     public string ActionName => route.Action!.Name;
@@ -45,7 +47,8 @@ sealed class ActionEndpoint
 
     async Task RunUnsafeAsync(HttpContext context)
     {
-        await RequireTokenAsync(context);
+        if (isChecked)
+            await ForgeryCheck.RunAsync(context, options);
 
         if (filters is not null)
             await RunFilteredAsync(filters, context);
@@ -66,28 +69,6 @@ sealed class ActionEndpoint
     }
 
     async ValueTask<object?> ReadBodyAsync(HttpContext context) => body is null ? null : await body.ReadAsync(context);
-
-    static async Task RequireTokenAsync(HttpContext context)
-    {
-        var headers = context.Request.Headers;
-
-        // ASP.NET Core's own scripts send another name.
-        if (headers.TryGetValue("RequestVerificationToken", out var token))
-            headers.TryAdd(WebServices.TokenHeader, token);
-
-        try
-        {
-            await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
-        }
-        catch (AntiforgeryValidationException refused)
-        {
-            throw new RequestException(
-                400,
-                "Its token is missing, or belongs to another browser or session. Go back, reload the page and send it again.",
-                "This form cannot be accepted",
-                refused);
-        }
-    }
 
     Controller Begin(HttpContext context)
     {

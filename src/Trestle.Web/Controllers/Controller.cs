@@ -25,6 +25,9 @@ public abstract partial class Controller
     /// <summary>Messages for the next page this browser sees.</summary>
     protected Flash Flash => SessionCookie.FlashOf(Http);
 
+    /// <summary>Small texts this browser keeps: <c>Cookies["theme"]</c>, <c>Cookies.Signed["reader"]</c>, <c>Cookies.Encrypted["seat"]</c>.</summary>
+    protected CookieJar Cookies => new(Http);
+
     HttpContext Http => http ?? throw new InvalidOperationException(
         $"{GetType().Name} looked at its request outside an action.\n\nDo it in the action, not in the constructor.");
 

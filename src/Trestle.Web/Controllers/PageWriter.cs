@@ -15,9 +15,10 @@ static class PageWriter
     public static Task WriteAsync(
         HttpContext context, Component page, Layout? layout, ViewContext? view = null, int status = StatusCodes.Status200OK)
     {
+        view ??= ContextOf(context);
         using var body = PageBuffer.Rent();
-        HtmlRenderer.Render(page, layout, view ?? ContextOf(context), body);
-        SetHeaders(context.Response.Headers);
+        HtmlRenderer.Render(page, layout, view, body);
+        SetHeaders(context, view);
 
         return body.SendAsync(context.Response, status, ContentType);
     }
@@ -31,6 +32,7 @@ static class PageWriter
             Path = context.Request.Path.Value ?? "/",
             Services = services,
             Flash = SessionCookie.FlashOf(context),
+            CspNonce = services.GetRequiredService<WebOptions>().NewNonce(),
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
             Origin = () => OriginOf(context.Request),
             Assets = services.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
@@ -40,9 +42,10 @@ static class PageWriter
     public static string OriginOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     /// <summary>What a page needs besides its body: who may frame it, and that no shared cache keeps it.</summary>
-    public static void SetHeaders(IHeaderDictionary headers)
+    static void SetHeaders(HttpContext context, ViewContext view)
     {
-        SecurityHeaders.ForPage(headers);
+        var headers = context.Response.Headers;
+        SecurityHeaders.ForPage(headers, context.RequestServices.GetRequiredService<WebOptions>(), view.CspNonce);
 
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = CacheControl;

@@ -7,9 +7,20 @@ static class SecurityHeaders
 {
     public static void ForAll(IHeaderDictionary headers) => headers.XContentTypeOptions = "nosniff";
 
-    public static void ForPage(IHeaderDictionary headers)
+    /// <summary>A page of the framework's own, whose styles stand in it.</summary>
+    public static void ForPage(IHeaderDictionary headers) => ForPage(headers, WebOptions.UsualPolicy);
+
+    public static void ForPage(IHeaderDictionary headers, WebOptions options, string? nonce)
     {
-        headers.TryAdd("Content-Security-Policy", "base-uri 'self'; frame-ancestors 'self'; object-src 'none'");
+        ForPage(headers, options.ContentSecurityPolicy.Replace(WebOptions.NoncePlace, nonce, StringComparison.Ordinal));
+
+        if (options.PermissionsPolicy is { } permissions)
+            headers.TryAdd("Permissions-Policy", permissions);
+    }
+
+    static void ForPage(IHeaderDictionary headers, string policy)
+    {
+        headers.TryAdd("Content-Security-Policy", policy);
         headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
         headers.TryAdd("X-Frame-Options", "SAMEORIGIN");
     }

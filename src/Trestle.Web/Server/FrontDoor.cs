@@ -10,6 +10,8 @@ namespace Trestle;
 /// </summary>
 sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPages errors, ILogger logger)
 {
+    readonly HostRule hosts = new(options);
+
     public Task Invoke(HttpContext context)
     {
         SecurityHeaders.ForAll(context.Response.Headers);
@@ -20,6 +22,7 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
 
         try
         {
+            hosts.Require(context.Request);
             BodyLimit.Apply(context, options);
             var answer = next(context);
 
@@ -35,6 +38,7 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
     {
         try
         {
+            hosts.Require(context.Request);
             BodyLimit.Apply(context, options);
             await MethodOverride.ApplyAsync(context, options);
         }

@@ -18,6 +18,11 @@ public sealed class Flash
 
     internal Flash(Session session) => this.session = session;
 
+    Flash(Dictionary<string, string> messages) => waiting = messages;
+
+    /// <summary>Messages for the page that answers this very request: <c>Flash.Now.Alert = "..."</c>.</summary>
+    public Flash Now => new(shown);
+
     /// <summary>Good news: what was done.</summary>
     public string? Notice
     {
@@ -58,6 +63,15 @@ public sealed class Flash
 
             Store();
         }
+    }
+
+    /// <summary>Keeps what this request has shown, and what it was left, for the next page too.</summary>
+    public void Keep()
+    {
+        foreach (var (key, message) in shown)
+            Waiting[key] = message;
+
+        Store();
     }
 
     Dictionary<string, string> Waiting => waiting ??= Parse(session?[SessionKey]);

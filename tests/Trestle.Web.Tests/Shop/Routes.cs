@@ -32,6 +32,16 @@ public class Routes : RouteMap
         Get<SessionController>("/session/overflow", "Overflow");
         Live<ClockLive>("/clock");
 
+        Scope("/cookies", cookies =>
+        {
+            cookies.Get<CookiesController>("/", "Show");
+            cookies.Post<CookiesController>("/", "Update");
+            cookies.Get<CookiesController>("/now", "Now");
+            cookies.Get<CookiesController>("/later", "Later");
+            cookies.Get<CookiesController>("/shown", "Shown");
+        });
+        Post<ApiController>("/api", "Create");
+
         Scope("/counter", counter =>
         {
             counter.Get<CounterController>("/", "Index");

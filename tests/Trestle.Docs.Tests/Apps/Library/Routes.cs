@@ -15,7 +15,7 @@ public class Routes : RouteMap
         Live<CatalogLive>("/catalog");
         Live<BookLive>("/catalog/{id}", name: "CatalogBook");
 
-        Resource<DeskController>(Only.Create);
+        Resource<DeskController>();
 
         Scope("/stock", stock =>
         {
