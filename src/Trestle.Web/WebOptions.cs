@@ -23,6 +23,12 @@ public sealed record WebOptions
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>
+    /// Takes requests by HTTPS alone: others are sent to the encrypted address, and browsers told to remember it for a year (HSTS). What a proxy says in
+    /// <c>X-Forwarded-Proto</c> counts; it must set that header itself.
+    /// </summary>
+    public bool ForceHttps { get; init; }
+
     /// <summary>Other sites whose pages may send forms to this one: "https://example.com".</summary>
     public IReadOnlyList<string> TrustedOrigins { get; init; } = [];
 

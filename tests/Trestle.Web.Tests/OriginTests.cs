@@ -94,6 +94,34 @@ public class OriginTests
     }
 
     [Fact]
+    public async Task Takes_requests_by_HTTPS_alone_when_told_to()
+    {
+        await using var shop = await Site.StartAsync(new() { ForceHttps = true });
+
+        var plain = await SendAsync(shop, "/search?q=a%20b", null, null, method: HttpMethod.Get, host: "shop.example:8080");
+        var form = await SendAsync(shop, "/articles", "same-origin", null);
+        var health = await SendAsync(shop, "/up", null, null, method: HttpMethod.Get);
+
+        Assert.Equal((HttpStatusCode.PermanentRedirect, "https://shop.example/search?q=a%20b"), (plain.StatusCode, plain.Headers.Location!.OriginalString));
+        Assert.Equal(HttpStatusCode.Forbidden, form.StatusCode);
+        Assert.Contains("It was sent unencrypted. Open this site by https and send it from there.", await form.Content.ReadAsStringAsync());
+        Assert.Empty(shop.Shelf.Articles);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task Knows_HTTPS_by_its_proxy_and_keeps_cookies_within_it()
+    {
+        await using var shop = await Site.StartAsync(new() { ForceHttps = true });
+        var request = new HttpRequestMessage(HttpMethod.Get, "/articles/new") { Headers = { { "X-Forwarded-Proto", "https" } } };
+
+        var page = await shop.Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, "max-age=31536000"), (page.StatusCode, Assert.Single(page.Headers.GetValues("Strict-Transport-Security"))));
+        Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_page_says_what_it_may_run_with_a_nonce_of_its_own()
     {
         await using var shop = await Site.StartAsync(new()

@@ -5,6 +5,8 @@ namespace Trestle;
 /// <summary>What runs around one action, in order, and who answers for its exceptions.</summary>
 sealed class FilterChain(IReadOnlyList<(FilterAttribute When, Filter Filter)> filters, IReadOnlyList<(Type Exception, Filter Filter)> rescuers)
 {
+    IReadOnlyList<(FilterAttribute When, Filter Filter)> Filters => filters;
+
     /// <summary>Gives the answer: the action's, a filter's, or one for an exception.</summary>
     public async Task<Result> RunAsync(Controller controller, HttpContext context, Func<Task<Result>> action)
     {
@@ -64,6 +66,4 @@ sealed class FilterChain(IReadOnlyList<(FilterAttribute When, Filter Filter)> fi
             }
         }
     }
-
-    IReadOnlyList<(FilterAttribute When, Filter Filter)> Filters => filters;
 }

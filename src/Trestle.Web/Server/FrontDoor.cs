@@ -11,6 +11,7 @@ namespace Trestle;
 sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPages errors, ILogger logger)
 {
     readonly HostRule hosts = new(options);
+    readonly HttpsRule https = new(options);
 
     public Task Invoke(HttpContext context)
     {
@@ -22,8 +23,9 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
 
         try
         {
-            hosts.Require(context.Request);
-            BodyLimit.Apply(context, options);
+            if (IsAnswered(context))
+                return Task.CompletedTask;
+
             var answer = next(context);
 
             return answer.IsCompletedSuccessfully && context.Response.StatusCode < 400 ? Task.CompletedTask : LeaveAsync(context, answer);
@@ -38,8 +40,9 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
     {
         try
         {
-            hosts.Require(context.Request);
-            BodyLimit.Apply(context, options);
+            if (IsAnswered(context))
+                return;
+
             await MethodOverride.ApplyAsync(context, options);
         }
         catch (Exception exception)
@@ -50,6 +53,14 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
         }
 
         await LeaveAsync(context, next(context));
+    }
+
+    bool IsAnswered(HttpContext context)
+    {
+        hosts.Require(context.Request);
+        BodyLimit.Apply(context, options);
+
+        return https.Answers(context);
     }
 
     async Task LeaveAsync(HttpContext context, Task answer)
