@@ -30,7 +30,7 @@ sealed class LinkArrivals : IModelFinalizedConvention
 
 #pragma warning disable EF1001 // The seam that EF's compiled models use; no other tells what a query loads.
         link.SetCollectionAccessor<TRecord, ICollection<TTarget>, TTarget>(
-            record => new Door<TTarget>(record, name, list(record)), null, null, null, null);
+            record => new Door<TTarget>(record, name, Record.Held(list, record)), null, null, null, null);
 #pragma warning restore EF1001
     }
 

@@ -42,7 +42,7 @@ sealed class LinkRelation
     /// <summary>Whether the links are records themselves, with rules and callbacks.</summary>
     public bool IsThroughRecords => LinkType.IsSubclassOf(typeof(Record));
 
-    public IList List(Record record) => (IList)navigation.PropertyInfo!.GetValue(record)!;
+    public IList List(Record record) => (IList)Record.Held(navigation.PropertyInfo!, record)!;
 
     /// <summary>The linking records that are missing for what was added to the list.</summary>
     public IEnumerable<Record> NewLinks(Record record)
@@ -92,6 +92,7 @@ sealed class LinkRelation
                 List(record).Add(one);
 
             record.SetLinked(Name, linked);
+            record.MarkLoaded(Name);
         }
     }
 

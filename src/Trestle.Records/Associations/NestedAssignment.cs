@@ -55,7 +55,7 @@ static class NestedAssignment
         if (isTooMuch)
             return;
 
-        var list = (IList)target.GetValue(owner)!;
+        var list = (IList)Record.Held(target, owner)!;
         var known = list.Cast<Record>().Where(r => !r.IsNew).ToDictionary(r => r.Id);
 
         for (var i = 0; i < items.Length; i++)
@@ -79,7 +79,7 @@ static class NestedAssignment
         if (IsRejected(options, item, owner))
             return;
 
-        if (target.GetValue(owner) is Record related)
+        if (Record.Held(target, owner) is Record related)
         {
             if (IdOf(item) is not 0 and var id && id != related.Id)
                 throw new RecordNotFoundException(target.PropertyType, id, owner);

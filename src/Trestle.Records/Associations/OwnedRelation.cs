@@ -67,7 +67,7 @@ sealed class OwnedRelation
     public int? OwnerId(Record related) => (int?)key.GetValue(related);
 
     /// <summary>The related records in memory, loaded or added.</summary>
-    public IReadOnlyList<Record> In(Record owner) => property.GetValue(owner) switch
+    public IReadOnlyList<Record> In(Record owner) => Record.Held(property, owner) switch
     {
         Record one => [one],
         IEnumerable many => [.. many.OfType<Record>()],
@@ -79,13 +79,13 @@ sealed class OwnedRelation
     {
         if (Inverse is { CanWrite: true } inverse)
             foreach (var related in In(owner))
-                if (related.IsNew && inverse.GetValue(related) is null)
+                if (related.IsNew && Record.Held(inverse, related) is null)
                     inverse.SetValue(related, owner);
     }
 
     public void Insert(Record owner, int index, Record related)
     {
-        if (property.GetValue(owner) is IList list)
+        if (Record.Held(property, owner) is IList list)
             list.Insert(Math.Min(index, list.Count), related);
         else
             property.SetValue(owner, related);
@@ -100,12 +100,13 @@ sealed class OwnedRelation
         foreach (var owner in owners)
         {
             var related = found[owner.Id].ToList();
+            owner.MarkLoaded(Name);
 
             foreach (var one in related)
                 if (Inverse is { CanWrite: true })
                     Inverse.SetValue(one, owner);
 
-            if (property.GetValue(owner) is not IList list)
+            if (Record.Held(property, owner) is not IList list)
             {
                 property.SetValue(owner, related.FirstOrDefault());
                 continue;
@@ -120,7 +121,7 @@ sealed class OwnedRelation
     /// <summary>Takes a record out of its owner's property; the action puts it back.</summary>
     public Action Remove(Record owner, Record related)
     {
-        if (property.GetValue(owner) is not IList list)
+        if (Record.Held(property, owner) is not IList list)
         {
             property.SetValue(owner, null);
 

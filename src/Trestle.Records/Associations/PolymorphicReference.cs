@@ -31,7 +31,7 @@ sealed class PolymorphicReference
 
     public IProperty Type { get; }
 
-    public Record? In(Record record) => (Record?)property.GetValue(record);
+    public Record? In(Record record) => (Record?)Record.Held(property, record);
 
     /// <summary>What the columns hold for a record of this class: "Topic".</summary>
     public static string NameOf(IReadOnlyEntityType target) => target.GetRootType().ClrType.Name;

@@ -58,10 +58,13 @@ sealed class ReferenceRelation
         var found = (await Rows.LoadAsync(context, ids)).ToDictionary(r => r.Id);
 
         foreach (var record in records)
+        {
             property.SetValue(record, KeyOf(record) is { } id ? found.GetValueOrDefault(id) : null);
+            record.MarkLoaded(Name);
+        }
     }
 
-    public Record? In(Record record) => (Record?)property.GetValue(record);
+    public Record? In(Record record) => (Record?)Record.Held(property, record);
 
     // The grandparent's row is found by the parent's: nothing need be loaded.
     static IEnumerable<string> TouchSql(IEntityType parent, string id, IReadOnlyList<PropertyInfo> followed)

@@ -30,6 +30,7 @@ static class RelationModel
             NameDiscriminator(model, entity);
             AgreeOnDestroy(entity);
             RefuseHiddenKeys(entity);
+            LoadedRelations.Describe(entity);
         }
     }
 

@@ -149,6 +149,12 @@ sealed class RecordShape
         return () => column.PropertyInfo!.SetValue(stored, old);
     }
 
+    /// <summary>Whether this is a reference whose key is null: then there is nothing to load.</summary>
+    public bool RefersToNone(Record record, string relation) =>
+        references.FirstOrDefault(n => n.Name == relation) is { } reference
+            ? reference.ForeignKey.Properties.Any(key => Value(key, record) is null)
+            : Relations.Polymorphics.FirstOrDefault(p => p.Name == relation) is { } polymorphic && polymorphic.Target(record) is null;
+
     public bool HasColumn(string property) => columns.Any(c => c.Name == property);
 
     IProperty Column(string property) => columns.Single(c => c.Name == property);
@@ -156,7 +162,7 @@ sealed class RecordShape
     static bool LeadsToRecords(INavigationBase navigation) =>
         navigation.PropertyInfo is not null && typeof(Record).IsAssignableFrom(navigation.TargetEntityType.ClrType);
 
-    static IEnumerable<Record> Related(INavigationBase navigation, Record record) => Value(navigation, record) switch
+    static IEnumerable<Record> Related(INavigationBase navigation, Record record) => Record.Held(navigation.PropertyInfo!, record) switch
     {
         Record one => [one],
         IEnumerable many => many.OfType<Record>(),

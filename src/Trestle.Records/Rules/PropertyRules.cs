@@ -33,7 +33,7 @@ sealed class PropertyRules
 
     public void Check(Record record, Errors errors)
     {
-        var value = property.GetValue(record);
+        var value = Record.Held(property, record);
 
         if (isStoredText && value is string text && !StorableText.Is(text))
             errors.Add(property.Name, Wording.NotStorable);

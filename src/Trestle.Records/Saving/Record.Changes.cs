@@ -63,6 +63,10 @@ public abstract partial class Record
     internal void MarkSaved(RecordShape shape)
     {
         var before = stored ?? Blank();
+
+        if (IsNew)
+            (loaded ??= new()).AddAll();
+
         MarkStored(shape);
         beforeSave = before;
     }

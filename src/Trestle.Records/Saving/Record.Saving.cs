@@ -27,9 +27,10 @@ public abstract partial class Record
 
     internal void MarkStored(RecordShape shape)
     {
+        this.shape = shape;
         state = RecordState.Stored;
         stored = (Record)MemberwiseClone();
-        (stored.stored, stored.facts, stored.errors, stored.beforeSave) = (null, null, null, null);
+        (stored.stored, stored.facts, stored.errors, stored.beforeSave, stored.loaded) = (null, null, null, null, null);
         shape.DetachMutableValues(stored);
     }
 
