@@ -94,6 +94,22 @@ public sealed class AssociationsTests : SnippetDatabase
         Assert.Equal("The Viaduct", own.Title);
     }
 
+    [Fact]
+    public async Task Says_what_was_not_loaded()
+    {
+        await Stored();
+
+        // snippet: associations-strict
+        var theme = await Theme.Where(one => one.Name == "Steel").FirstAsync();
+        var fault = Assert.Throws<RelationNotLoadedException>(() => theme.Essays);
+
+        await theme.LoadAsync(one => one.Essays);
+        Assert.Equal("The Viaduct", theme.Essays[0].Title);
+        // end snippet
+
+        Assert.StartsWith("The Essays of Theme 1 are not loaded.", fault.Message, StringComparison.Ordinal);
+    }
+
     static async Task<Essay> Stored()
     {
         var essay = new Essay
@@ -145,7 +161,7 @@ public class Theme : Record<Theme>
 {
     [Required] public string Name { get; set; } = "";
 
-    public List<Essay> Essays { get; } = [];
+    public List<Essay> Essays { get => Loaded(field); } = []; // read before it is loaded: an error
 }
 // end snippet
 
