@@ -18,7 +18,8 @@ static class AppDatabase
             Environment = settings.Environment,
             Secrets = AppSecrets.Of(settings),
             Watch = settings.Queries,
-            Seeds = SeedsOf(assembly) is { } seeds ? seeds.Run : null,
+            Seeds = AppTypes.Only<DatabaseSeeds>(assembly, "seeds") is { } seeds ? seeds.Run : null,
+            Wording = AppTypes.Only<RecordWording>(assembly, "wordings"),
         };
     }
 
@@ -54,9 +55,4 @@ static class AppDatabase
                 """, failure);
         }
     }
-
-    static DatabaseSeeds? SeedsOf(Assembly assembly) =>
-        assembly.GetTypes().FirstOrDefault(type => type.IsSubclassOf(typeof(DatabaseSeeds)) && !type.IsAbstract) is { } type
-            ? (DatabaseSeeds)Activator.CreateInstance(type, nonPublic: true)!
-            : null;
 }

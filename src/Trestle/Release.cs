@@ -90,7 +90,7 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
         services.AddTrestleWeb(host.Settings.Web, host.Settings.Name);
 
-        foreach (var server in Concrete<GenServer>(assembly))
+        foreach (var server in AppTypes.All<GenServer>(assembly))
             ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));
 
         application.Configure(services);
@@ -105,10 +105,8 @@ sealed class Release : IAsyncDisposable
         return new(type, Activator.CreateInstance(type, registry, server.Name)!);
     }
 
-    static Application ApplicationOf(Assembly assembly) => Concrete<Application>(assembly) switch
-    {
-        [var one] => Create<Application>(one),
-        [] => throw new AppStartException(
+    static Application ApplicationOf(Assembly assembly) =>
+        AppTypes.Only<Application>(assembly, "applications") ?? throw new AppStartException(
             $$"""
             {{assembly.GetName().Name}} has no application.
 
@@ -118,23 +116,9 @@ sealed class Release : IAsyncDisposable
                 {
                     protected override ChildSpec[] Children() => [Child<Database>(), Child<HttpEndpoint>()];
                 }
-            """),
-        var many => throw new AppStartException(
-            $"{assembly.GetName().Name} has {many.Length} applications, {string.Join(" and ", many.Select(type => type.Name))}. Keep one."),
-    };
+            """);
 
-    static RouteMap RoutesOf(Assembly assembly) => Concrete<RouteMap>(assembly) switch
-    {
-        [var one] => Create<RouteMap>(one),
-        [] => new NoRoutes(),
-        var many => throw new AppStartException(
-            $"{assembly.GetName().Name} has {many.Length} route maps, {string.Join(" and ", many.Select(type => type.Name))}. Keep one."),
-    };
-
-    static Type[] Concrete<T>(Assembly assembly) =>
-        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.ContainsGenericParameters)];
-
-    static T Create<T>(Type type) => (T)Activator.CreateInstance(type, nonPublic: true)!;
+    static RouteMap RoutesOf(Assembly assembly) => AppTypes.Only<RouteMap>(assembly, "route maps") ?? new NoRoutes();
 
     sealed class NoRoutes : RouteMap
     {

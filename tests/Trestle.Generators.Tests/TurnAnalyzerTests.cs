@@ -9,7 +9,6 @@ public class TurnAnalyzerTests
     [InlineData("_ = task.Result;", "TRS1006 5: Task.Result blocks the thread of Server. Await the task.")]
     [InlineData("task.Wait();", "TRS1006 5: Task.Wait blocks the thread of Server. Await the task.")]
     [InlineData("task.GetAwaiter().GetResult();", "TRS1006 5: GetAwaiter().GetResult() blocks the thread of Server. Await the task.")]
-    [InlineData("Thread.Sleep(1);", "TRS1006 5: Thread.Sleep blocks the thread of Server. Await Task.Delay, or have a message sent by SendAfter.")]
     [InlineData("gate.Wait();", "TRS1006 5: SemaphoreSlim.Wait blocks the thread of Server. Await an asynchronous wait, or put it into Blocking.Run.")]
     [InlineData("lock (gate) { task.Wait(); }", "TRS1006 5: Task.Wait blocks the thread of Server. Await the task.")]
     [InlineData("_ = task.ConfigureAwait(false);", "TRS1007 5: After ConfigureAwait(false) the code has left Server: it runs beside the process. Take it out.")]
@@ -58,29 +57,15 @@ public class TurnAnalyzerTests
     }
 
     [Fact]
+    public Task Warns_of_a_sleeping_thread_inside_a_process_class() =>
+        Warns_inside_a_process_class(Sleeping("statement"), Sleeping("fault in Server"));
+
+    [Fact]
     public async Task Warns_inside_what_is_spawned_and_nowhere_else()
     {
-        var faults = await Code.FaultsIn(
-            """
-            public class Anything
-            {
-                public async Task Use(Node node, TaskSupervisor tasks, Task<int> task)
-                {
-                    node.Spawn(async () => { await task.ConfigureAwait(false); Thread.Sleep(1); });
-                    await tasks.RunAsync(async () => { await task; Thread.Sleep(1); });
-                    await task.ConfigureAwait(false);
-                    Thread.Sleep(1);
-                }
-            }
-            """);
+        var faults = await Code.FaultsIn(Sleeping("spawned"));
 
-        Assert.Equal(
-            [
-                "TRS1007 5: After ConfigureAwait(false) the code has left the spawned process: it runs beside the process. Take it out.",
-                "TRS1006 5: Thread.Sleep blocks the thread of the spawned process. Await Task.Delay, or have a message sent by SendAfter.",
-                "TRS1006 6: Thread.Sleep blocks the thread of the spawned process. Await Task.Delay, or have a message sent by SendAfter.",
-            ],
-            faults);
+        Assert.Equal(Sleeping("faults in what is spawned").Split('\n'), faults);
     }
 
     [Fact]
@@ -108,7 +93,6 @@ public class TurnAnalyzerTests
     [InlineData("async Task<int> Use(Task<int> task) => task.Result + 1;", "async Task<int> Use(Task<int> task) => await task + 1;", "TRS1006")]
     [InlineData("void Handle(Task task) => task.Wait();", "async Task Handle(Task task) => await task;", "TRS1006")]
     [InlineData("int Handle(Task<int> task) => task.GetAwaiter().GetResult();", "async Task<int> Handle(Task<int> task) => await task;", "TRS1006")]
-    [InlineData("void Handle(string text) { Thread.Sleep(5); }", "async Task Handle(string text) { await Task.Delay(5); }", "TRS1006")]
     [InlineData("void Use(Task task) => task.Wait();", null, "TRS1006")]
     public async Task Repairs(string member, string? repaired, string id)
     {
@@ -118,4 +102,9 @@ public class TurnAnalyzerTests
             repaired is null ? "no fix" : string.Format(null, Class, repaired),
             await Code.Fix(string.Format(null, Class, member), id));
     }
+
+    [Fact]
+    public Task Lets_a_sleeping_process_wait() => Repairs(Sleeping("handler"), Sleeping("handler repaired"), "TRS1006");
+
+    static string Sleeping(string section) => Sample.Of("Sleeping.txt", section);
 }
