@@ -116,6 +116,18 @@ public sealed class TestProcess
     /// <summary>Expects to be told of the end of a process that it monitors.</summary>
     public Task<Down> ExpectDownAsync(Pid pid, TimeSpan? within = null) => ExpectAsync<Down>(down => down.Pid == pid, within);
 
+    /// <summary>Is told every fact of this type from now on.</summary>
+    public async Task SubscribeAsync<TFact>()
+    {
+        var subscribed = InProcess(() =>
+        {
+            Self.Node.PubSub.Subscribe<TFact>();
+            return Task.FromResult(true);
+        });
+        steps?.RunUntilIdle();
+        await subscribed.ConfigureAwait(false);
+    }
+
     public void Link(Pid pid) => Self.Link(process, pid);
 
     public void Unlink(Pid pid)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -18,22 +19,18 @@ sealed class AppHost : IAsyncDisposable
 
     Ref<DynamicSupervisor> top;
 
-    public AppHost(AppSettings settings)
+    public AppHost(AppSettings settings, HostParts? parts = null)
     {
         Settings = settings;
-        Logging = LoggerFactory.Create(logging => logging
+        Parts = parts ?? new();
+        Logging = LoggerFactory.Create(logging => Parts.Log(logging
             .AddConfiguration(settings.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None) // what it throws is told once, by who catches it
             .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is told once, by us
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = false;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-            }));
-        Node = new(new()
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None))); // a failed start is told once, by us
+        Node = new(Parts.Node with
         {
             Logging = Logging,
             MessageScope = () => Current.BeginUnitOfWork(),
@@ -42,6 +39,8 @@ sealed class AppHost : IAsyncDisposable
     }
 
     public AppSettings Settings { get; }
+
+    public HostParts Parts { get; }
 
     public ILoggerFactory Logging { get; }
 
@@ -55,6 +54,9 @@ sealed class AppHost : IAsyncDisposable
 
     /// <summary>Where the application answers; null until it listens.</summary>
     public string? Url { get; set; }
+
+    /// <summary>What takes the requests; null until it listens.</summary>
+    public IServer? Server { get; set; }
 
     /// <summary>Where the fingerprinted addresses of static files are read from, at the first page that asks.</summary>
     public Func<IEnumerable<Endpoint>> StaticEndpoints { get; set; } = () => [];

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +29,8 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
                 exception);
         }
 
-        host.Url = web.Urls.First();
+        host.Server = web.Services.GetRequiredService<IServer>();
+        host.Url = host.Server.Features.Get<IServerAddressesFeature>()?.Addresses.First();
     }
 
     internal override bool TerminatesUnstarted => true;
@@ -55,6 +58,7 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{settings.Bind}:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        host.Parts.Server?.Invoke(builder.WebHost);
         builder.Services.AddSingleton(host.Logging);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));

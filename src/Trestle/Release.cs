@@ -21,7 +21,11 @@ sealed class Release : IAsyncDisposable
         this.assembly = assembly;
         this.application = application;
 
-        Database = new(AppDatabase.Options(host.Settings, assembly, host.Logging) with { HeavyWork = Blocking.Run })
+        Database = new(host.Parts.Database(AppDatabase.Options(host.Settings, assembly, host.Logging) with
+        {
+            HeavyWork = Blocking.Run,
+            Time = host.Node.Time,
+        }))
         {
             Committed = host.Node.PubSub.Publish,
         };
@@ -94,6 +98,7 @@ sealed class Release : IAsyncDisposable
             ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));
 
         application.Configure(services);
+        host.Parts.Services(services);
 
         return services;
     }

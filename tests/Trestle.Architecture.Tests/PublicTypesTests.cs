@@ -18,7 +18,7 @@ public partial class PublicTypesTests
         ["Trestle.Web"] = 60,
         ["Trestle.Live"] = 30,
         ["Trestle"] = 10,
-        ["Trestle.Testing"] = 6,
+        ["Trestle.Testing"] = 10,
         ["Trestle.Generators"] = 0,
         ["Trestle.Generators.Fixes"] = 0,
     };

@@ -42,17 +42,6 @@ public abstract class RunningApp(string name) : IAsyncLifetime
         return tab;
     }
 
-    /// <summary>Sends the fields with the token of a page that was opened before, as its form does.</summary>
-    public async Task<HttpResponseMessage> PostAsync(IDocument page, string path, params (string Name, string Value)[] fields)
-    {
-        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-
-        return await Browser.PostAsync(path, new FormUrlEncodedContent(
-            fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
-    }
-
-    public static async Task<IDocument> PageOf(HttpResponseMessage response) => Parse(await response.Content.ReadAsStringAsync());
-
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -107,5 +96,3 @@ public abstract class RunningApp(string name) : IAsyncLifetime
 public sealed class ClicksApp() : RunningApp("Clicks");
 
 public sealed class GuestbookApp() : RunningApp("Guestbook");
-
-public sealed class LibraryApp() : RunningApp("Library");

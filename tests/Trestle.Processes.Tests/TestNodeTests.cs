@@ -126,7 +126,7 @@ public class TestNodeTests
         node.Node.Spawn(
             () =>
             {
-                failure = Record.Exception(() => node.RunOne());
+                failure = Xunit.Record.Exception(() => node.RunOne());
                 return Task.CompletedTask;
             },
             "worker");

@@ -38,6 +38,9 @@ public sealed record QueryWatch
     /// </summary>
     public bool Lines { get; init; }
 
+    /// <summary>Told every statement that was asked of the database.</summary>
+    internal Action<string>? Heard { get; init; }
+
     internal bool IsOn => this != Off;
 }
 

@@ -118,6 +118,7 @@ sealed partial class QueryWatcher(DatabaseOptions options) : DbCommandIntercepto
 
     void Tell(DbCommand command, TimeSpan took, QueryTrail trail)
     {
+        watch.Heard?.Invoke(command.CommandText);
         var from = watch.Lines && trail.Line is { } line ? $" from {line}" : "";
 
         if (took >= watch.SlowQuery)

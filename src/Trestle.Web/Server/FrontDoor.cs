@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -81,8 +82,13 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
         // A process that crashed has been logged by its node.
         var isLogged = context.Features.Get<IServiceProvidersFeature>() is RequestScope;
 
-        if (!isLogged && !Fault.IsExpected(exception, context))
-            RequestFailed(exception, context.Request.Method, context.Request.Path);
+        if (!Fault.IsExpected(exception, context))
+        {
+            context.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature { Error = exception, Path = context.Request.Path });
+
+            if (!isLogged)
+                RequestFailed(exception, context.Request.Method, context.Request.Path);
+        }
 
         return errors.WriteAsync(context, exception);
     }
