@@ -29,6 +29,12 @@ public sealed record WebOptions
     /// </summary>
     public bool ForceHttps { get; init; }
 
+    /// <summary>
+    /// The proxies whose <c>X-Forwarded-For</c> says whom a request is from, as addresses or networks such as "10.0.0.0/8". One on this machine needs no
+    /// mention.
+    /// </summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>Other sites whose pages may send forms to this one: "https://example.com".</summary>
     public IReadOnlyList<string> TrustedOrigins { get; init; } = [];
 

@@ -14,6 +14,7 @@ sealed class ActionEndpoint
     readonly FilterChain? filters;
     readonly WebOptions options;
     readonly bool isChecked;
+    readonly RateLimit[] limits;
 
     public ActionEndpoint(RouteDefinition route, WebRelease release)
     {
@@ -28,6 +29,7 @@ sealed class ActionEndpoint
         filters = FilterMethods.ChainOf(route, release);
         options = release.Options;
         isChecked = ForgeryCheck.IsFor(route);
+        limits = release.Limits.Of(route, release);
     }
 
     public string ActionName => route.Action!.Name;
@@ -39,27 +41,45 @@ sealed class ActionEndpoint
     /// <summary>That of the application: another build has another.</summary>
     public Guid Version { get; }
 
-    // An action that reads no body and has no filters costs no state machine here.
-    public Task Handle(HttpContext context) =>
-        !route.IsSafe ? RunUnsafeAsync(context)
-        : filters is not null ? RunFilteredAsync(filters, context)
-        : WriteAnswer(Call(Begin(context), context, content: null), context);
+    // An action that reads no body and has neither limits nor filters costs no state machine here.
+    public Task Handle(HttpContext context) => limits.Length > 0 ? RunLimitedAsync(context) : Run(Begin(context), context);
 
-    async Task RunUnsafeAsync(HttpContext context)
+    async Task RunLimitedAsync(HttpContext context)
+    {
+        var controller = Begin(context);
+
+        foreach (var limit in limits)
+        {
+            if (await limit.CheckAsync(controller, context) is { } answer)
+            {
+                await answer.Write(context);
+
+                return;
+            }
+        }
+
+        await Run(controller, context);
+    }
+
+    Task Run(Controller controller, HttpContext context) =>
+        !route.IsSafe ? RunUnsafeAsync(controller, context)
+        : filters is not null ? RunFilteredAsync(filters, controller, context)
+        : WriteAnswer(Call(controller, context, content: null), context);
+
+    async Task RunUnsafeAsync(Controller controller, HttpContext context)
     {
         if (isChecked)
             await ForgeryCheck.RunAsync(context, options);
 
         if (filters is not null)
-            await RunFilteredAsync(filters, context);
+            await RunFilteredAsync(filters, controller, context);
         else
-            await WriteAnswer(Call(Begin(context), context, await ReadBodyAsync(context)), context);
+            await WriteAnswer(Call(controller, context, await ReadBodyAsync(context)), context);
     }
 
     // Filters run first: who may not do a thing need not hear what is wrong with what they sent.
-    async Task RunFilteredAsync(FilterChain filters, HttpContext context)
+    async Task RunFilteredAsync(FilterChain filters, Controller controller, HttpContext context)
     {
-        var controller = Begin(context);
         var answer = await filters.RunAsync(
             controller,
             context,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
 
 namespace Trestle;
 
@@ -40,13 +41,19 @@ sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerabl
         return body.SendAsync(context.Response, fault.Status, type);
     }
 
-    // What the action had begun to answer goes; which methods a 405 allows stays.
+    // What a status says of itself in a header: the methods a 405 allows, who a 401 asks for, when to come again after a 429.
+    static readonly string[] kept = [HeaderNames.Allow, HeaderNames.WWWAuthenticate, HeaderNames.RetryAfter];
+
+    // What the action had begun to answer goes.
     static void Reset(HttpResponse response)
     {
-        var allow = response.Headers.Allow;
+        var own = kept.Select(name => response.Headers[name]).ToArray();
 
         response.Clear();
-        response.Headers.Allow = allow;
+
+        foreach (var (name, value) in kept.Zip(own))
+            response.Headers[name] = value;
+
         response.Headers.CacheControl = "no-store";
         SecurityHeaders.ForAll(response.Headers);
     }

@@ -31,9 +31,11 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
 
     static string TitleOf(int status) => status switch
     {
+        401 => "This needs a login",
         404 => "This page does not exist",
         405 => "This cannot be done here",
         413 => "This is too large",
+        429 => "This was asked too often",
         422 => "This cannot be saved as it is",
         500 => "Something went wrong here",
         503 => "This was stopped",
@@ -43,9 +45,11 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
 
     static string DetailOf(int status) => status switch
     {
+        401 => "Name and password, or the token, are missing or wrong.",
         404 => "The address may be mistyped, or the page may have moved.",
         405 => "The page exists, but does not take this kind of request.",
         413 => "Send less at a time.",
+        429 => "Try again in a while.",
         422 => "Look at what was sent, and send it again.",
         500 => "It has been noted. Nothing you did was wrong; try again in a moment.",
         503 => "Try again in a moment.",

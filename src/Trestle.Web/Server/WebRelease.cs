@@ -32,6 +32,7 @@ sealed class WebRelease
         Options = services.GetRequiredService<WebOptions>();
         Binder = services.GetRequiredService<ParamsBinder>();
         Version = routes.GetType().Module.ModuleVersionId;
+        Limits = new(Options, services.GetService<TimeProvider>() ?? TimeProvider.System);
         Views = new(routes.GetType().Assembly, routes.GetType().Namespace ?? "");
         known = services.GetRequiredService<IServiceProviderIsService>();
         Routes = routes.All;
@@ -49,6 +50,8 @@ sealed class WebRelease
     public JsonSerializerOptions Json { get; } = JsonBody.NewOptions();
 
     public ViewCatalog Views { get; }
+
+    public RateLimits Limits { get; }
 
     /// <summary>The route map, in its order.</summary>
     public IReadOnlyList<RouteDefinition> Routes { get; }
