@@ -19,6 +19,7 @@ public partial class PublicTypesTests
         ["Trestle.Live"] = 30,
         ["Trestle"] = 10,
         ["Trestle.Testing"] = 10,
+        ["Trestle.Testing.Browser"] = 2,
         ["Trestle.Generators"] = 0,
         ["Trestle.Generators.Fixes"] = 0,
     };

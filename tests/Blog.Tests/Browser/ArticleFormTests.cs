@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed partial class ArticleFormTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed partial class ArticleFormTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Fact]
     public async Task Says_what_is_wrong_while_typing_and_only_with_fields_that_were_touched()

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Blog.Tests;
 
 // A script that ran would open a dialog or write to the console, and that fails any browser test.
-public sealed class InjectionTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class InjectionTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Theory]
     [InlineData("<script>alert('run')</script>")]

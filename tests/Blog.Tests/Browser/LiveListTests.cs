@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed class LiveListTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class LiveListTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Fact]
     public async Task An_article_published_in_one_tab_appears_in_the_other()

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed class PagesTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class PagesTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Theory]
     [InlineData("/", "list", "Articles", "Articles · The Trestle Blog")]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed class ProcessesTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class ProcessesTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Fact]
     public async Task Shows_the_tree_of_the_application()

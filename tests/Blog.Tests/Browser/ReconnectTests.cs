@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed class ReconnectTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class ReconnectTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Fact]
     public async Task An_open_page_comes_back_with_the_server_and_is_live_again()

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Blog.Tests;
 
-public sealed class TroubleTests(BlogFixture blog, Chromium chromium) : BrowserTest(blog, chromium)
+public sealed class TroubleTests(BlogFixture blog) : BrowserTest(blog)
 {
     [Fact]
     public async Task A_crashed_page_comes_back_by_itself_and_nobody_else_notices()

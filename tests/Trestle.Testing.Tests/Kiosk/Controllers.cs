@@ -54,6 +54,8 @@ public class OddController(Greeting greeting, TimeProvider time) : Controller
 
     public Result Crash() => throw new InvalidOperationException("boom");
 
+    public Result Broken() => Text("<h1>Broken</h1><script>throw new Error('torn')</script>", "text/html");
+
     public Result Circle() => Redirect(to: "/circle");
 
     public Result Away() => RedirectAway(new Uri("https://elsewhere.example/"));

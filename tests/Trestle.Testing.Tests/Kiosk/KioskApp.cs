@@ -21,6 +21,7 @@ public class KioskRoutes : RouteMap
         Get<OddController>("/now", nameof(OddController.Now));
         Get<OddController>("/visits", nameof(OddController.Visits));
         Get<OddController>("/crash", nameof(OddController.Crash));
+        Get<OddController>("/broken", nameof(OddController.Broken));
         Get<OddController>("/circle", nameof(OddController.Circle));
         Get<OddController>("/away", nameof(OddController.Away));
         Get<OddController>("/order", nameof(OddController.Order));
