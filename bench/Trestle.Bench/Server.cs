@@ -40,12 +40,12 @@ sealed class Server : IAsyncDisposable
         return StartAsync(new("Trestle", App), cancellation);
     }
 
-    /// <summary>The peer of that name, from bench/Peers.</summary>
+    /// <summary>The peer of that name, from bench/Peers: "mvc_ef" is MvcEf.</summary>
     public static Task<Server> StartPeerAsync(string name, CancellationToken cancellation)
     {
-        var assembly = Artifacts.AssemblyOf($"{char.ToUpperInvariant(name[0])}{name[1..]}");
+        var assembly = Artifacts.AssemblyOf(string.Concat(name.Split('_').Select(part => $"{char.ToUpperInvariant(part[0])}{part[1..]}")));
 
-        return StartAsync(new(name, (port, _) => Command(assembly, $"--urls=http://127.0.0.1:{port}")), cancellation);
+        return StartAsync(new(name, (port, data) => Command(assembly, $"--urls=http://127.0.0.1:{port}", $"--data={data.FullName}")), cancellation);
     }
 
     static async Task<Server> StartAsync(Server server, CancellationToken cancellation)

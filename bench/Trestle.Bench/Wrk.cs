@@ -9,11 +9,13 @@ sealed class Wrk : IDisposable
 
     Wrk(Process process) => this.process = process;
 
-    public static Wrk Start(Uri url, int connections, TimeSpan time) => new(Process.Start(new ProcessStartInfo(
-        "wrk", ["-t1", $"-c{connections}", $"-d{time.TotalSeconds:0}s", "--timeout", "30s", "--latency", url.ToString()])
+    public static Wrk Start(Uri url, int connections, TimeSpan time, string? script = null) => new(Process.Start(new ProcessStartInfo(
+        "wrk", ["-t1", $"-c{connections}", $"-d{time.TotalSeconds:0}s", "--timeout", "30s", "--latency", .. Script(script), url.ToString()])
     {
         RedirectStandardOutput = true,
     })!);
+
+    static string[] Script(string? file) => file is null ? [] : ["-s", file];
 
     public async Task<WrkReport> ReportAsync(CancellationToken cancellation) =>
         WrkReport.Parse(await process.StandardOutput.ReadToEndAsync(cancellation));
