@@ -47,14 +47,11 @@ sealed class LoadedRelations : ILazyLoader
     /// <summary>Lets EF tell the records of a class what was loaded, if one of their relations asks for it.</summary>
     public static void Describe(IMutableEntityType entity)
     {
-        if (entity.BaseType is not null || !entity.ClrType.IsSubclassOf(typeof(Record)))
+        if (entity.BaseType is not null || !entity.GetDerivedTypesInclusive().Any(HasGuardedRelation))
             return;
 
-        // EF has found the property by itself.
-        if (entity.GetDerivedTypesInclusive().Any(HasGuardedRelation))
-            entity.FindServiceProperty(loader.Name)!.ParameterBinding = new NoLoader(entity.FindServiceProperty(loader.Name)!);
-        else
-            entity.AddIgnored(loader.Name);
+        var property = entity.AddServiceProperty(loader, typeof(ILazyLoader));
+        property.ParameterBinding = new NoLoader(property);
     }
 
     // An automatic property's getter is the compiler's; one that says Loaded(field) is not.

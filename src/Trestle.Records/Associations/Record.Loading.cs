@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Trestle;
 
@@ -15,7 +14,8 @@ public abstract partial class Record
     RecordShape? shape;
 
     /// <summary>What EF tells of the relations that it loads.</summary>
-    internal ILazyLoader? Loader
+    // Not typed as a lazy loader: EF would find it by itself, and make one of its own for every record of every class.
+    internal object Loader
     {
         get => loaded ??= new();
         set { }

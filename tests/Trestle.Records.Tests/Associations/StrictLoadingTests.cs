@@ -184,6 +184,13 @@ public class StrictLoadingTests : TestDatabase
         Assert.StartsWith("Museum { Id = 1, Name = \"Louvre\"", (await Museum.FirstAsync()).Inspect(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Costs_nothing_where_nobody_asked_for_it()
+    {
+        Assert.Empty(Database.Current.Model.FindEntityType(typeof(Topic))!.GetServiceProperties());
+        Assert.Single(Database.Current.Model.FindEntityType(typeof(Museum))!.GetServiceProperties());
+    }
+
     static async Task<Museum> SavedMuseum()
     {
         var museum = new Museum
