@@ -65,7 +65,7 @@ public class ParamsTests
             """
             Unbindable cannot be read from a form: When is of type Func<int>, which no field of a form can become.
 
-            Params are records of simple values:
+            Params are records of simple values, of lists of them and of other such records:
 
                 public record ArticleParams(string Title, string Body);
             """, unbindable.Message);

@@ -114,7 +114,7 @@ sealed class BodyArgument(Type type, WebRelease release) : ActionArgument
             return release.Binder.Bind(type, await RequestFields.FormAsync(context, release.Options));
 
         if (JsonBody.IsJson(context.Request))
-            return release.Binder.FillTexts(await JsonBody.ReadAsync(context, type, release.Json));
+            return release.Binder.Complete(await JsonBody.ReadAsync(context, type, release.Json));
 
         throw new RequestException(415, $"expected a form or JSON, got: \"{context.Request.ContentType}\"");
     }

@@ -95,7 +95,24 @@ sealed class Field
         for (var i = 0; i < values.Count; i++)
             items.SetValue(ReadOne(values[i] ?? ""), i);
 
-        return type.IsArray || type.IsInterface ? items : Activator.CreateInstance(type, items)!;
+        return AsList(items, type);
+    }
+
+    /// <summary>Items as the list that a member wants: an array, an interface of it, or a list.</summary>
+    public static object AsList(Array items, Type list) => list.IsArray || list.IsInterface ? items : Activator.CreateInstance(list, items)!;
+
+    /// <summary>What JSON gave: what it left out is what a form would leave out, and null is nothing that a list may hold.</summary>
+    public object? Completed(object? value)
+    {
+        if (value is null)
+            return isNullable ? null : type == typeof(string) ? "" : isList ? ReadList(StringValues.Empty) : value;
+
+        if (isList && !itemType.IsValueType)
+            foreach (var item in (System.Collections.IEnumerable)value)
+                if (item is null)
+                    throw new RequestException(400, $"expected {CamelName} to be a list of {TypeName.Of(itemType)}, got: null in it");
+
+        return value;
     }
 
     object? Missing(string place)
@@ -111,7 +128,8 @@ sealed class Field
 
     string CamelName => char.ToLowerInvariant(Name[0]) + Name[1..];
 
-    static Type? ListItem(Type type)
+    /// <summary>The type of the items, if it is one of lists.</summary>
+    public static Type? ListItem(Type type)
     {
         if (type.IsArray)
             return type.GetElementType();
