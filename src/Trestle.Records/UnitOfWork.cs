@@ -37,6 +37,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>What a watch keeps of its statements.</summary>
     internal QueryTrail Queries => queries ??= new();
 
+    /// <summary>What is kept of the running one's statements, for who looks at it after the end; null where nothing is watched.</summary>
+    internal static QueryTrail? Trail => Current.Database.Options.Watch.IsOn ? Current.Queries : null;
+
     /// <summary>The answers it keeps; null where it keeps none.</summary>
     internal QueryCache? Cache { get; private set; }
 

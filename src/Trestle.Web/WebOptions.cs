@@ -35,6 +35,12 @@ public sealed record WebOptions
     /// </summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>
+    /// Parts of the names of fields whose values stay out of logs, reports and error pages, in any case; beside the usual ones, such as "passw", "token" and
+    /// "secret".
+    /// </summary>
+    public IReadOnlyList<string> FilterParameters { get; init; } = [];
+
     /// <summary>Other sites whose pages may send forms to this one: "https://example.com".</summary>
     public IReadOnlyList<string> TrustedOrigins { get; init; } = [];
 

@@ -6,6 +6,12 @@ sealed class QueryTrail
     readonly Dictionary<(string Sql, string? Line), int> counts = [];
     QueryTags? tags;
 
+    /// <summary>How many statements have run.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How long they took together.</summary>
+    public TimeSpan Took { get; private set; }
+
     public string Comment => tags?.Comment ?? "";
 
     /// <summary>The line of the application that asked for the running statement.</summary>
@@ -16,5 +22,12 @@ sealed class QueryTrail
 
     public void Tag(string name, string value) => (tags ??= new()).Set(name, value);
 
-    public int Count(string sql) => counts[(sql, Line)] = counts.GetValueOrDefault((sql, Line)) + 1;
+    public void Add(TimeSpan took)
+    {
+        Count++;
+        Took += took;
+    }
+
+    /// <summary>How often a statement has been asked from the same line, this time among them.</summary>
+    public int Repeats(string sql) => counts[(sql, Line)] = counts.GetValueOrDefault((sql, Line)) + 1;
 }

@@ -36,7 +36,7 @@ sealed partial class QueryWatcher(DatabaseOptions options) : DbCommandIntercepto
             trail.Line = CallerLine.In(options.Assemblies) ?? trail.Line;
 
         // What a save or its callbacks look up in their transaction is not the author's loop.
-        if (watch.NPlusOne != NPlusOne.Ignore && result.Transaction is null && trail.Count(result.CommandText) == TooMany)
+        if (watch.NPlusOne != NPlusOne.Ignore && result.Transaction is null && trail.Repeats(result.CommandText) == TooMany)
             FoundRepeated(result.CommandText, trail.Line, eventData.Context!.Model);
 
 #pragma warning disable CA2100 // The comment's values are encoded.
@@ -118,6 +118,7 @@ sealed partial class QueryWatcher(DatabaseOptions options) : DbCommandIntercepto
 
     void Tell(DbCommand command, TimeSpan took, QueryTrail trail)
     {
+        trail.Add(took);
         watch.Heard?.Invoke(command.CommandText);
         var from = watch.Lines && trail.Line is { } line ? $" from {line}" : "";
 

@@ -7,9 +7,7 @@ namespace Trestle;
 /// <summary>All that helps to mend a failed request: exception, source, stack, and the request without its secrets.</summary>
 static class DevelopmentPage
 {
-    static readonly string[] Secrets = ["password", "token", "secret", "cookie", "authorization", "apikey", "api-key", "csrf"];
-
-    public static string Of(HttpContext context, Exception exception, RouteDefinition? route)
+    public static string Of(HttpContext context, Exception exception, RouteDefinition? route, ParamFilter filter)
     {
         var request = context.Request;
         var html = new StringBuilder();
@@ -23,10 +21,10 @@ static class DevelopmentPage
             html.Append($"<h2>Stack</h2>\n<pre class=\"soft\">{Encode(each.StackTrace)}</pre>\n");
         }
 
-        Table(html, "Route", route is null ? [] : [new(route.DisplayName, route.Target), .. Values(request)]);
-        Table(html, "Query", request.Query);
-        Table(html, "Form", RequestFields.FormIfRead(context));
-        Table(html, "Headers", request.Headers);
+        Table(html, filter, "Route", route is null ? [] : [new(route.DisplayName, route.Target), .. Values(request)]);
+        Table(html, filter, "Query", request.Query);
+        Table(html, filter, "Form", RequestFields.FormIfRead(context));
+        Table(html, filter, "Headers", request.Headers);
 
         return PlainPage.Around(exception.GetType().Name, html.ToString());
     }
@@ -34,7 +32,7 @@ static class DevelopmentPage
     static IEnumerable<KeyValuePair<string, StringValues>> Values(HttpRequest request) =>
         request.RouteValues.Select(value => KeyValuePair.Create(value.Key, new StringValues(value.Value?.ToString())));
 
-    static void Table(StringBuilder html, string title, IEnumerable<KeyValuePair<string, StringValues>> rows)
+    static void Table(StringBuilder html, ParamFilter filter, string title, IEnumerable<KeyValuePair<string, StringValues>> rows)
     {
         if (!rows.Any())
             return;
@@ -42,12 +40,10 @@ static class DevelopmentPage
         html.Append($"<h2>{title}</h2>\n<table>\n");
 
         foreach (var (name, value) in rows)
-            html.Append($"<tr><td>{Encode(name)}</td><td>{Encode(IsSecret(name) ? "(filtered)" : value.ToString())}</td></tr>\n");
+            html.Append($"<tr><td>{Encode(name)}</td><td>{Encode(filter.Shown(name, value))}</td></tr>\n");
 
         html.Append("</table>\n");
     }
-
-    static bool IsSecret(string name) => Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     static string Encode(string? text) => PlainPage.Encode(text);
 }

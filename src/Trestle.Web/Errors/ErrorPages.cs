@@ -8,6 +8,8 @@ namespace Trestle;
 /// <summary>Answers what failed: the application's own page, a plain one, everything there is to know in development, or JSON.</summary>
 sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerable<Endpoint>> endpoints)
 {
+    readonly ParamFilter filter = new(options);
+
     public Task WriteAsync(HttpContext context, Exception exception)
     {
         if (Fault.IsGone(exception, context))
@@ -99,7 +101,7 @@ sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerabl
     string Page(HttpContext context, Fault fault)
     {
         if (options.IsDevelopment && fault is { Exception: not null, Status: >= 500 })
-            return DevelopmentPage.Of(context, fault.Exception, RouteOf(context));
+            return DevelopmentPage.Of(context, fault.Exception, RouteOf(context), filter);
 
         if (options.IsDevelopment && fault.Status == StatusCodes.Status404NotFound)
             return RoutesPage.Of(context, fault, endpoints());

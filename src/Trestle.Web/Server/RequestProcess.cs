@@ -26,7 +26,10 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
         await using var unitOfWork = release.BeginUnitOfWork(context.RequestAborted);
 
         if (unitOfWork is not null)
+        {
+            services.Queries = UnitOfWork.Trail;
             Prepare(context.GetEndpoint()!.Metadata.GetMetadata<RouteDefinition>()!, context.Request.Method);
+        }
 
         try
         {

@@ -15,6 +15,12 @@ sealed class RequestScope(WebRelease release) : IServiceProvidersFeature, IAsync
         set => given = value;
     }
 
+    /// <summary>The process the request runs in.</summary>
+    public Pid Process { get; } = Self.Pid;
+
+    /// <summary>What is known of its queries, where they are watched.</summary>
+    public QueryTrail? Queries { get; set; }
+
     public bool IsOpen => scope is not null;
 
     public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? default;

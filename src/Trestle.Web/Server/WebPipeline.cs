@@ -16,9 +16,12 @@ static class WebPipeline
         this WebApplication app, WebOptions options, TaskSupervisor requests, Func<WebRelease>? migrating = null)
     {
         var files = app.Services.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Trestle.Web");
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        var log = loggers.CreateLogger("Trestle.Web");
+        var requestLog = loggers.CreateLogger("Trestle.Requests");
         var errors = new ErrorPages(options, files, () => app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
 
+        app.Use(next => new RequestLog(next, new(options), requestLog).Invoke);
         app.Use(next => new FrontDoor(next, options, errors, log).Invoke);
 
         if (options.IsDevelopment && migrating is not null)
