@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
@@ -27,7 +28,11 @@ static class FirstRender
         context.IsLive = true;
         await view.MountAsync(context, isConnected: false);
 
-        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now, PageWriter.OriginOf(http.Request));
+        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now, PageWriter.OriginOf(http.Request))
+        {
+            Culture = http.RequestServices.GetService<Translations>() is null ? null : Locale.Name,
+            TimeZone = Locale.Zone.Id,
+        };
 
         if (view.Redirection is { } to)
             http.Response.Redirect(to);

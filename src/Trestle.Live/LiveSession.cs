@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,7 +7,19 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Trestle;
 
 /// <summary>What a page says of its live view to whoever joins it later: which view, with which parameters, made when.</summary>
-sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At, string Origin = "");
+sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At, string Origin = "")
+{
+    /// <summary>The language and the time zone that the page was written in; null where the application speaks one alone.</summary>
+    public string? Culture { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public void UseLocale()
+    {
+        if (Culture is not null)
+            Locale.Set(CultureInfo.GetCultureInfo(Culture), TimeZoneInfo.FindSystemTimeZoneById(TimeZone!));
+    }
+}
 
 /// <summary>Encrypts sessions into the page and reads them back. The path and parameters are the server's word, not the browser's.</summary>
 sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider time, TimeSpan maxAge)

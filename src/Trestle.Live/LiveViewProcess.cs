@@ -38,6 +38,9 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
 
     protected internal override async ValueTask<object?> Receive(object message)
     {
+        // It holds until this turn is done: each begins with the language of the node.
+        join.Session.UseLocale();
+
         switch (message)
         {
             case ViewJoin:

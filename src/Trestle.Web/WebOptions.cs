@@ -53,6 +53,9 @@ public sealed record WebOptions
     /// <summary>What pages may ask of the browser, such as <c>camera=(), geolocation=()</c>; nothing is said, unless told.</summary>
     public string? PermissionsPolicy { get; init; }
 
+    /// <summary>How a request's language is chosen.</summary>
+    public LocaleOptions Locale { get; init; } = new();
+
     /// <summary>Show exceptions with source lines, and the list of routes for an unknown path.</summary>
     public bool IsDevelopment { get; init; }
 

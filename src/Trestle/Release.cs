@@ -21,15 +21,18 @@ sealed class Release : IAsyncDisposable
         this.assembly = assembly;
         this.application = application;
 
-        Database = new(host.Parts.Database(AppDatabase.Options(host.Settings, assembly, host.Logging) with
+        var translations = AppTranslations.Of(host.Settings);
+        var options = AppDatabase.Options(host.Settings, assembly, host.Logging);
+        Database = new(host.Parts.Database(options with
         {
             HeavyWork = Blocking.Run,
             Time = host.Node.Time,
+            Wording = options.Wording ?? (translations is null ? null : new TranslatedWording(translations)),
         }))
         {
             Committed = host.Node.PubSub.Publish,
         };
-        services = ServicesOf(host, assembly, application, Database).BuildServiceProvider();
+        services = ServicesOf(host, assembly, application, Database, translations).BuildServiceProvider();
         Live = new(services, [assembly], host.Live.Options, host.Node.Time);
         Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, BeginUnitOfWork);
     }
@@ -78,7 +81,7 @@ sealed class Release : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    static ServiceCollection ServicesOf(AppHost host, Assembly assembly, Application application, Database database)
+    static ServiceCollection ServicesOf(AppHost host, Assembly assembly, Application application, Database database, Translations? translations)
     {
         var services = new ServiceCollection();
 
@@ -92,7 +95,7 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Node.Registry);
         services.AddSingleton(database);
         services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
-        services.AddTrestleWeb(host.Settings.Web, host.Settings.Name);
+        services.AddTrestleWeb(host.Settings.Web, host.Settings.Name, translations);
 
         foreach (var server in AppTypes.All<GenServer>(assembly))
             ((ICollection<ServiceDescriptor>)services).Add(RefTo(server, host.Node.Registry));

@@ -11,7 +11,8 @@ public sealed class LibraryApp : TestApp<Library.App>
     /// <summary>Opens a page in a tab: its HTML first, then its live view over the socket.</summary>
     internal async Task<ChannelClient> JoinAsync(TestVisitor visitor, string path)
     {
-        var tab = await ChannelClient.ConnectAsync(Url, (await visitor.GetAsync(path)).Html, visitor.Cookies, path);
+        var page = await visitor.GetAsync(path);
+        var tab = await ChannelClient.ConnectAsync(Url, page.Html, visitor.Cookies, path);
         var reply = await tab.JoinAsync();
         Assert.Equal("ok", reply.GetProperty("status").GetString());
 

@@ -33,6 +33,10 @@ public abstract partial class Controller
 
     internal void Begin(HttpContext http, ActionEndpoint endpoint) => (this.http, this.endpoint) = (http, endpoint);
 
+    /// <summary>A text in the reader's language: <c>T("articles.saved")</c>, or <c>T(".notice")</c> for <c>articles.create.notice</c>.</summary>
+    protected string T(string key, object? values = null) =>
+        Translations.Of(Http.RequestServices).Text(TranslationKey.Of(GetType(), endpoint!.ActionName, key), values);
+
     /// <summary>Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>.</summary>
     protected Result View(object? model = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK);
 

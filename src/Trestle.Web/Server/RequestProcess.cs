@@ -33,6 +33,7 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
 
         try
         {
+            release.Locales?.Apply(context);
             await next(context);
         }
         catch (Exception exception) when (Fault.IsExpected(exception, context))

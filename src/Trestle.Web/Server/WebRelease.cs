@@ -30,6 +30,7 @@ sealed class WebRelease
         Services = services;
         Tag = tag;
         Options = services.GetRequiredService<WebOptions>();
+        Locales = services.GetService<LocaleChoice>();
         Binder = services.GetRequiredService<ParamsBinder>();
         Version = routes.GetType().Module.ModuleVersionId;
         Limits = new(Options, services.GetService<TimeProvider>() ?? TimeProvider.System);
@@ -44,6 +45,9 @@ sealed class WebRelease
     public object Tag { get; }
 
     public WebOptions Options { get; }
+
+    /// <summary>Null where the application has no catalogs.</summary>
+    public LocaleChoice? Locales { get; }
 
     public ParamsBinder Binder { get; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Trestle;
@@ -15,7 +16,8 @@ static class WebServices
     /// Sessions, antiforgery and the params binder. The roof adds logging, and a <see cref="Database"/> for the keys:
     /// without one they are kept where ASP.NET Core keeps them.
     /// </summary>
-    public static IServiceCollection AddTrestleWeb(this IServiceCollection services, WebOptions options, string applicationName)
+    public static IServiceCollection AddTrestleWeb(
+        this IServiceCollection services, WebOptions options, string applicationName, Translations? translations = null)
     {
         services.AddSingleton(options);
         services.AddSingleton<ParamsBinder>();
@@ -31,6 +33,13 @@ static class WebServices
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
 
-        return services;
+        return translations is null ? services : services.AddTranslations(translations, options.Locale);
     }
+
+    static IServiceCollection AddTranslations(this IServiceCollection services, Translations translations, LocaleOptions options) => services
+        .AddSingleton(translations)
+        .AddSingleton(new LocaleChoice(translations, options))
+        .AddSingleton<IStringLocalizer>(new TranslationLocalizer(translations))
+        .AddSingleton<IStringLocalizerFactory>(new TranslationLocalizer(translations))
+        .AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
 }

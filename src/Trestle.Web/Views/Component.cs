@@ -26,6 +26,16 @@ public abstract class Component : IComponent
     /// <summary>The path of a record, "/articles/7"; of its list when it is not saved yet.</summary>
     protected static string PathTo(Record record) => ResourceName.PathTo(record);
 
+    /// <summary>
+    /// A text in the reader's language: <c>T("articles.index.title")</c>, or <c>T(".title")</c> in Views/Articles/Index.razor.
+    /// </summary>
+    protected string T(string key, object? values = null) => Translations.Text(TranslationKey.Of(GetType(), key), values);
+
+    /// <summary>A text that is markup, with its values escaped; its key ends with <c>_html</c>.</summary>
+    protected MarkupString THtml(string key, object? values = null) => Translations.Html(TranslationKey.Of(GetType(), key), values);
+
+    Translations Translations => Trestle.Translations.Of(Context.Services);
+
     /// <summary>Writes the component's frames; Razor overrides it from the markup.</summary>
     protected virtual void BuildRenderTree(RenderTreeBuilder builder)
     {

@@ -17,6 +17,14 @@ public class Routes : RouteMap
 
         Resource<DeskController>();
 
+        Resource<WelcomeController>(Only.Create);
+        Get<WelcomeController>("/welcome", nameof(WelcomeController.Index));
+        Scope("/{locale}", spoken =>
+        {
+            spoken.Get<WelcomeController>("/welcome", nameof(WelcomeController.Index));
+            spoken.Live<HoursLive>("/hours");
+        });
+
         Scope("/stock", stock =>
         {
             stock.Get<StockController>("/", nameof(StockController.Index));
