@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,8 @@ static class JsonBody
     {
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
+        // Texts as they are: JSON goes out as application/json with nosniff, so no browser takes it for HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new RecordJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
