@@ -103,6 +103,26 @@ public class ErrorPageTests
         Assert.Equal("expected q in the query, as string", problem.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("application/json, text/plain, */*", null, "application/problem+json")]
+    [InlineData("*/*", "{", "application/problem+json")]
+    [InlineData(null, "{", "application/problem+json")]
+    [InlineData("text/html,*/*;q=0.8", "{", "text/html")]
+    [InlineData("*/*", null, "text/html")]
+    public async Task Answers_a_problem_to_who_speaks_json(string? accept, string? json, string type)
+    {
+        await using var site = await Site.StartAsync();
+        using var request = new HttpRequestMessage(json is null ? HttpMethod.Get : HttpMethod.Post, "/nowhere");
+        request.Content = json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json"));
+
+        if (accept is not null)
+            request.Headers.Add("Accept", accept);
+
+        var answer = await site.Client.SendAsync(request);
+
+        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+    }
+
     [Fact]
     public async Task Shows_the_applications_own_page()
     {

@@ -75,13 +75,13 @@ sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerabl
         return PageWriter.ContentType;
     }
 
+    // A browser names HTML. Who asks in JSON and takes anything reads JSON too.
     static bool WantsJson(HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString();
 
-        return accept.Contains("json", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("html", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("*/*", StringComparison.Ordinal);
+        return !accept.Contains("html", StringComparison.OrdinalIgnoreCase)
+            && (accept.Contains("json", StringComparison.OrdinalIgnoreCase) || JsonBody.IsJson(request));
     }
 
     void WriteProblem(Fault fault, PageBuffer body)
