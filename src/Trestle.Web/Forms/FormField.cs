@@ -14,13 +14,14 @@ sealed class FormField(PropertyInfo property)
     static readonly ConditionalWeakTable<PropertyInfo, FormField> Known = [];
 
     readonly MethodInvoker getter = MethodInvoker.Create(property.GetMethod!);
+    readonly string english =
+        property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? property.Name.Humanize(LetterCasing.Sentence);
 
     /// <summary>"publishedAt" for <c>PublishedAt</c>.</summary>
     public string Name { get; } = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
-    /// <summary>"Published at" for <c>PublishedAt</c>, unless a <c>[DisplayName]</c> says otherwise.</summary>
-    public string Label { get; } =
-        property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? property.Name.Humanize(LetterCasing.Sentence);
+    /// <summary>"Published at" for <c>PublishedAt</c>, unless a <c>[DisplayName]</c> or the application's wording says otherwise.</summary>
+    public string Label => UnitOfWork.Reachable?.Options.Wording?.Name(property.DeclaringType!, property.Name) ?? english;
 
     public static FormField Of(LambdaExpression field)
     {

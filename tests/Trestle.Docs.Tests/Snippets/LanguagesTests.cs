@@ -40,6 +40,7 @@ public sealed class LanguagesTests(LibraryApp app) : IClassFixture<LibraryApp>
 
         var page = await form.SubmitAsync("form", new { Title = "", Author = new string('a', 81) });
 
+        Assert.Equal(["Titel", "Autor", "ISBN", "Copies"], page.FindAll("label").Select(label => label.TextContent));
         Assert.Equal(["muss ausgefüllt werden", "ist zu lang (höchstens 80 Zeichen)"], page.FindAll(".field-error").Select(error => error.TextContent));
         await using var work = app.Database.BeginUnitOfWork();
         using var speaking = Locale.Use("de");
