@@ -43,7 +43,7 @@ sealed record Options(Suite Suite, Length Length, bool Json)
         var suite = Suite.All.FirstOrDefault(suite => suite.Name == name)
             ?? throw new BenchException($"There is no benchmark named {name}.\n\n{Usage()}");
 
-        if (suite is not StressSuite && numbers.Keys.FirstOrDefault() is { } misplaced)
+        if (suite is not (StressSuite or FuzzSuite) && numbers.Keys.FirstOrDefault() is { } misplaced)
             throw new BenchException($"{name} has no option {misplaced}.\n\n{Usage()}");
 
         return new(suite, flags.Contains("--quick") ? Length.Quick : Length.Full, flags.Contains("--json"))
@@ -68,6 +68,6 @@ sealed record Options(Suite Suite, Length Length, bool Json)
 
         {string.Join('\n', Suite.All.Select(suite => $"    {suite.Name,-9} {suite.Summary}"))}
 
-        stress also takes --minutes N and --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N.
         """;
 }

@@ -28,6 +28,19 @@ sealed class Server : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Files and sockets that the server has open, as Linux counts them.</summary>
+    public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
+
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>The blog, which serves the same pages as the peers do; or another app.</summary>
     public static Task<Server> StartTrestleAsync(
         CancellationToken cancellation, string app = "Blog", params string[] more)

@@ -15,7 +15,7 @@ public class OptionsTests
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
 
-        stress also takes --minutes N and --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N.
         """;
 
     [Fact]
