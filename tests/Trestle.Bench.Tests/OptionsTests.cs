@@ -7,6 +7,7 @@ public class OptionsTests
         bin/bench NAME [--quick] [--json], where NAME is one of:
 
             http      text, JSON and a 100-row page beside minimal APIs, MVC and Blazor
+            web       rows read, listed as HTML, inserted and updated, beside MVC with EF Core and ADO.NET
             slow      requests that wait 200 ms on another server, and /hello beside them
             processes memory, messages, crashes, kills, timers and fairness of processes beside Erlang's
             records   finding, listing, inserting and updating records beside EF Core and ADO.NET
@@ -14,6 +15,7 @@ public class OptionsTests
             leases    1,000 waiting requests through a pool of 5 connections to PostgreSQL
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
+            fuzz      100,000 random requests: no failure, nothing left open, memory before and after
 
         stress also takes --minutes N and --seed N, fuzz --seed N.
         """;
