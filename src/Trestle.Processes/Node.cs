@@ -205,8 +205,11 @@ public sealed class Node : IDisposable
     {
         Meter.Ended(reason);
 
-        // A supervisor logs its children's crashes itself: it knows what it does about them.
-        if (reason is ExitReason.Crashed crash && process.Parent is not { IsSupervisor: true, IsDead: false })
+        // A supervisor logs its children's crashes itself: it knows what it does about them. Of one that never started it tells who wanted
+        // it, and may be gone by now.
+        var isToldByAnother = process.Parent is { IsSupervisor: true } parent && (!parent.IsDead || !process.IsKept);
+
+        if (reason is ExitReason.Crashed crash && !isToldByAnother)
             Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
     }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Blog.Tests;
 
 /// <summary>The blog as it is run: the built program, in an operating system process of its own.</summary>
-public sealed class BlogServer : IAsyncDisposable
+public sealed partial class BlogServer : IAsyncDisposable
 {
     const string UpLine = "Trestle is up: ";
 
@@ -34,6 +35,9 @@ public sealed class BlogServer : IAsyncDisposable
         Repository.Artifacts, "bin", "Blog", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Blog.dll");
 
     public Uri Url => up.Task.Result;
+
+    /// <summary>What it has printed beside the lines that tell of requests.</summary>
+    public string OutputWithoutRequests => Request().Replace(Output, "");
 
     /// <summary>All it has printed so far.</summary>
     public string Output
@@ -112,4 +116,7 @@ public sealed class BlogServer : IAsyncDisposable
         if (line.StartsWith(UpLine, StringComparison.Ordinal))
             up.TrySetResult(new(line[UpLine.Length..]));
     }
+
+    [GeneratedRegex(@"^[\d:.]+ info: Trestle\.Requests\[1\]\n {6}.*\n", RegexOptions.Multiline)]
+    private static partial Regex Request();
 }

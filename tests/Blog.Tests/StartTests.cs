@@ -64,7 +64,7 @@ public sealed class StartTests(BlogFixture blog) : BlogTest(blog)
         Assert.Equal("", await answer.ReadLineAsync().WaitAsync(Patience.Short));
         Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync().WaitAsync(Patience.Short));
         Assert.Equal(0, await stopping);
-        Assert.EndsWith($"Trestle is up: {Blog.Server.Url.GetLeftPart(UriPartial.Authority)}\n", Blog.Server.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"Trestle is up: {Blog.Server.Url.GetLeftPart(UriPartial.Authority)}\n", Blog.Server.OutputWithoutRequests, StringComparison.Ordinal);
         await Blog.RestartAsync();
     }
 }

@@ -117,7 +117,9 @@ public sealed class FormTests(BlogFixture blog) : StrangerTest(blog)
         var answer = await visitor.SendAsync("/articles", content);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal($"400 | This request cannot be answered | {reason} | To the first page", await ErrorPageAsync(answer));
+        Assert.Equal(
+            $$"""{"title":"This request cannot be answered","status":400,"detail":"{{reason}}"}""",
+            await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
