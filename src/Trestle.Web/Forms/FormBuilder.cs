@@ -9,7 +9,7 @@ namespace Trestle;
 /// Writes the fields of one record's form: label, control with the value as typed, and what is wrong with it. Fields are
 /// named after the properties, <c>title</c> for <c>Title</c>, as params records expect them.
 /// </summary>
-public sealed class FormBuilder<TRecord>
+public sealed partial class FormBuilder<TRecord>
     where TRecord : Record
 {
     readonly TRecord record;
@@ -18,41 +18,29 @@ public sealed class FormBuilder<TRecord>
 
     internal string Id { get; }
 
-    public RenderFragment TextField<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null) =>
-        Input(FormField.Of(field), label, "text");
-
-    public RenderFragment EmailField<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null) =>
-        Input(FormField.Of(field), label, "email");
-
-    public RenderFragment PasswordField<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null) =>
-        Input(FormField.Of(field), label, "password");
-
-    public RenderFragment NumberField<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null) =>
-        Input(FormField.Of(field), label, "number");
-
-    public RenderFragment DateField<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null) =>
-        Input(FormField.Of(field), label, "date");
-
-    public RenderFragment TextArea<TValue>(Expression<Func<TRecord, TValue>> field, string? label = null, int rows = 8)
+    public RenderFragment TextArea<TValue>(
+        Expression<Func<TRecord, TValue>> field, string? label = null, int rows = 8, string? hint = null, Dictionary<string, object>? attributes = null)
     {
         var one = FormField.Of(field);
+        var look = new FieldLook(label, hint, attributes);
 
-        return Field(one, label, builder =>
+        return Field(one, look, builder =>
         {
-            OpenControl(builder, "textarea", one);
-            builder.AddAttribute(20, "rows", rows);
+            OpenControl(builder, "textarea", one, look, [new("rows", $"{rows}"), .. one.Rules.For("textarea")]);
             // A browser drops the first line end inside a textarea: this one, not the author's.
-            builder.AddContent(21, "\n" + one.TextOf(record));
+            builder.AddContent(21, "\n" + one.TextOf(record, "text"));
             builder.CloseElement();
         });
     }
 
     /// <summary>A box to tick. Unticked, a browser sends nothing, so a hidden field sends false.</summary>
-    public RenderFragment CheckBox(Expression<Func<TRecord, bool>> field, string? label = null)
+    public RenderFragment CheckBox(
+        Expression<Func<TRecord, bool>> field, string? label = null, string? hint = null, Dictionary<string, object>? attributes = null)
     {
         var one = FormField.Of(field);
+        var look = new FieldLook(label, hint, attributes);
 
-        return Field(one, label, builder =>
+        return Field(one, look, builder =>
         {
             builder.OpenElement(18, "input");
             builder.AddAttribute(19, "type", "hidden");
@@ -60,33 +48,10 @@ public sealed class FormBuilder<TRecord>
             builder.AddAttribute(21, "value", "false");
             builder.CloseElement();
 
-            OpenControl(builder, "input", one);
-            builder.AddAttribute(22, "type", "checkbox");
-            builder.AddAttribute(23, "value", "true");
-            builder.AddAttribute(24, "checked", one.ValueOf(record) is true);
-            builder.CloseElement();
-        });
-    }
-
-    /// <summary>A choice of one: what is sent and what is read, in order.</summary>
-    public RenderFragment Select<TValue>(
-        Expression<Func<TRecord, TValue>> field, IEnumerable<KeyValuePair<string, string>> options, string? label = null)
-    {
-        var one = FormField.Of(field);
-
-        return Field(one, label, builder =>
-        {
-            OpenControl(builder, "select", one);
-
-            foreach (var (value, text) in options)
-            {
-                builder.OpenElement(20, "option");
-                builder.AddAttribute(21, "value", value);
-                builder.AddAttribute(22, "selected", value == one.TextOf(record));
-                builder.AddContent(23, text);
-                builder.CloseElement();
-            }
-
+            OpenControl(builder, "input", one, look, []);
+            builder.AddAttribute(30, "type", "checkbox");
+            builder.AddAttribute(31, "value", "true");
+            builder.AddAttribute(32, "checked", one.ValueOf(record) is true);
             builder.CloseElement();
         });
     }
@@ -100,7 +65,7 @@ public sealed class FormBuilder<TRecord>
             builder.OpenElement(0, "input");
             builder.AddAttribute(1, "type", "hidden");
             builder.AddAttribute(2, "name", one.Name);
-            builder.AddAttribute(3, "value", one.TextOf(record));
+            builder.AddAttribute(3, "value", one.TextOf(record, "hidden"));
             builder.CloseElement();
         };
     }
@@ -112,6 +77,30 @@ public sealed class FormBuilder<TRecord>
         builder.AddAttribute(1, "type", "submit");
         builder.AddAttribute(2, "class", "button");
         builder.AddContent(3, text ?? $"{(record.IsNew ? "Create" : "Update")} {typeof(TRecord).Name.Humanize(LetterCasing.LowerCase)}");
+        builder.CloseElement();
+    };
+
+    /// <summary>What is wrong with the fields, in whole sentences, each a link to its field. Nothing when nothing is.</summary>
+    public RenderFragment Errors() => builder =>
+    {
+        var errors = record.Errors.Where(error => error.Field.Length > 0).ToList();
+
+        if (errors.Count == 0)
+            return;
+
+        builder.OpenElement(0, "ul");
+        builder.AddAttribute(1, "class", "form-errors");
+
+        foreach (var error in errors)
+        {
+            builder.OpenElement(2, "li");
+            builder.OpenElement(3, "a");
+            builder.AddAttribute(4, "href", $"#{Id}-{FormField.NameOf(error.Field)}");
+            builder.AddContent(5, error.FullMessage);
+            builder.CloseElement();
+            builder.CloseElement();
+        }
+
         builder.CloseElement();
     };
 
@@ -128,50 +117,63 @@ public sealed class FormBuilder<TRecord>
         }
     };
 
-    RenderFragment Input(FormField field, string? label, string type) => Field(field, label, builder =>
+    RenderFragment Field(FormField field, FieldLook look, RenderFragment control) => builder =>
     {
-        OpenControl(builder, "input", field);
-        builder.AddAttribute(20, "type", type);
-        builder.AddAttribute(21, "value", type == "password" ? null : field.TextOf(record));
-        builder.CloseElement();
-    });
-
-    RenderFragment Field(FormField field, string? label, RenderFragment control) => builder =>
-    {
-        var errors = record.Errors[field.Name];
-
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "class", "field");
         builder.OpenElement(2, "label");
         builder.AddAttribute(3, "for", IdOf(field));
-        builder.AddContent(4, label ?? field.Label);
+        builder.AddContent(4, look.Label ?? field.Label);
         builder.CloseElement();
         builder.AddContent(5, control);
-
-        if (errors.Count > 0)
-        {
-            builder.OpenElement(6, "p");
-            builder.AddAttribute(7, "class", "field-error");
-            builder.AddAttribute(8, "id", ErrorIdOf(field));
-            builder.AddContent(9, string.Join(", and ", errors));
-            builder.CloseElement();
-        }
-
+        builder.AddContent(6, Notes(field, look));
         builder.CloseElement();
     };
 
-    void OpenControl(RenderTreeBuilder builder, string element, FormField field)
+    /// <summary>The hint below a control, and what is wrong with its value.</summary>
+    RenderFragment Notes(FormField field, FieldLook look) => builder =>
     {
-        var isWrong = record.Errors[field.Name].Count > 0;
+        if (look.Hint is not null)
+            Note(builder, "field-hint", HintIdOf(field), look.Hint);
 
+        if (IsWrong(field))
+            Note(builder, "field-error", ErrorIdOf(field), string.Join(", and ", record.Errors[field.Name]));
+    };
+
+    static void Note(RenderTreeBuilder builder, string kind, string id, string text)
+    {
+        builder.OpenElement(0, "p");
+        builder.AddAttribute(1, "class", kind);
+        builder.AddAttribute(2, "id", id);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    }
+
+    void OpenControl(
+        RenderTreeBuilder builder, string element, FormField field, FieldLook look, IEnumerable<KeyValuePair<string, object?>> rules)
+    {
         builder.OpenElement(10, element);
         builder.AddAttribute(11, "id", IdOf(field));
         builder.AddAttribute(12, "name", field.Name);
-        builder.AddAttribute(13, "aria-invalid", isWrong ? "true" : null);
-        builder.AddAttribute(14, "aria-describedby", isWrong ? ErrorIdOf(field) : null);
+        builder.AddAttribute(13, "aria-invalid", IsWrong(field) ? "true" : null);
+        builder.AddAttribute(14, "aria-describedby", DescriptionOf(field, look));
+        builder.AddMultipleAttributes(15, rules!);
+        builder.AddMultipleAttributes(16, look.Attributes);
     }
+
+    bool IsWrong(FormField field) => record.Errors[field.Name].Count > 0;
+
+    string? DescriptionOf(FormField field, FieldLook look) => (look.Hint, IsWrong(field)) switch
+    {
+        (null, false) => null,
+        (null, true) => ErrorIdOf(field),
+        (_, false) => HintIdOf(field),
+        _ => $"{HintIdOf(field)} {ErrorIdOf(field)}",
+    };
 
     string IdOf(FormField field) => $"{Id}-{field.Name}";
 
-    string ErrorIdOf(FormField field) => $"{Id}-{field.Name}-error";
+    string HintIdOf(FormField field) => $"{IdOf(field)}-hint";
+
+    string ErrorIdOf(FormField field) => $"{IdOf(field)}-error";
 }
