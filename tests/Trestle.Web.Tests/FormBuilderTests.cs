@@ -23,9 +23,9 @@ public partial class FormBuilderTests
         trip.At = new(5, 6);
         trip.Start = new(2026, 3, 4, 7, 6, 0, TimeSpan.FromHours(2));
 
-        Assert.Equal("""<input id="trip-title" name="title" maxlength="40" aria-required="true" type="search" value="To &quot;sea&quot;">""", Control(form.SearchField(t => t.Title)));
-        Assert.Equal("""<input id="trip-title" name="title" maxlength="40" aria-required="true" type="tel" value="To &quot;sea&quot;">""", Control(form.TelField(t => t.Title)));
-        Assert.Equal("""<input id="trip-title" name="title" maxlength="40" aria-required="true" type="url" value="To &quot;sea&quot;">""", Control(form.UrlField(t => t.Title)));
+        Assert.Equal("""<input id="trip-title" name="title" aria-required="true" type="search" value="To &quot;sea&quot;">""", Control(form.SearchField(t => t.Title)));
+        Assert.Equal("""<input id="trip-title" name="title" aria-required="true" type="tel" value="To &quot;sea&quot;">""", Control(form.TelField(t => t.Title)));
+        Assert.Equal("""<input id="trip-title" name="title" aria-required="true" type="url" value="To &quot;sea&quot;">""", Control(form.UrlField(t => t.Title)));
         Assert.Equal("""<input id="trip-colour" name="colour" type="color" value="#a0c4ff">""", Control(form.ColorField(t => t.Colour)));
         Assert.Equal("""<input id="trip-seats" name="seats" min="1" max="9" type="range" value="2">""", Control(form.RangeField(t => t.Seats)));
         Assert.Equal("""<input id="trip-seats" name="seats" min="1" max="9" type="number" value="2">""", Control(form.NumberField(t => t.Seats)));
@@ -48,7 +48,7 @@ public partial class FormBuilderTests
 
         Assert.Equal(
             """
-            <div class="field"><label for="trip-title">Where to</label><input id="trip-title" name="title" aria-invalid="true" aria-describedby="trip-title-hint trip-title-error" maxlength="40" aria-required="true" type="text" value=""><p class="field-hint" id="trip-title-hint">A town</p><p class="field-error" id="trip-title-error">can't be blank</p></div>
+            <div class="field"><label for="trip-title">Where to</label><input id="trip-title" name="title" aria-invalid="true" aria-describedby="trip-title-hint trip-title-error" aria-required="true" type="text" value=""><p class="field-hint" id="trip-title-hint">A town</p><p class="field-error" id="trip-title-error">can't be blank</p></div>
             """.Trim(),
             Html(form.TextField(t => t.Title, hint: "A town")));
         Assert.Equal("""<ul class="form-errors"><li><a href="#trip-title">Title can't be blank</a></li></ul>""", Html(form.Errors()));
