@@ -26,6 +26,9 @@ public sealed record NodeOptions
     /// <summary>Entered before each message a <see cref="GenServer"/> handles and left after it, awaits included.</summary>
     public Func<IAsyncDisposable>? MessageScope { get; init; }
 
+    /// <summary>Told of each process that crashed: its name in the log, and why. It must not throw.</summary>
+    internal Action<string, Exception>? Crashed { get; init; }
+
     /// <summary>Null for threads of the node's own.</summary>
     internal Scheduler? Scheduler { get; init; }
 }
@@ -33,12 +36,15 @@ public sealed record NodeOptions
 /// <summary>Where processes live: their scheduler, timers, names and topics. An application has one.</summary>
 public sealed class Node : IDisposable
 {
+    readonly Action<string, Exception>? crashed;
+
     public Node(NodeOptions? options = null)
     {
         options ??= new();
 
         Time = options.Time;
         MessageScope = options.MessageScope;
+        crashed = options.Crashed;
         Logger = options.Logging.CreateLogger("Trestle.Processes");
         Origins = new(this);
         Registry = new();
@@ -205,12 +211,15 @@ public sealed class Node : IDisposable
     {
         Meter.Ended(reason);
 
+        if (reason is not ExitReason.Crashed crash)
+            return;
+
         // A supervisor logs its children's crashes itself: it knows what it does about them. Of one that never started it tells who wanted
         // it, and may be gone by now.
-        var isToldByAnother = process.Parent is { IsSupervisor: true } parent && (!parent.IsDead || !process.IsKept);
-
-        if (reason is ExitReason.Crashed crash && !isToldByAnother)
+        if (process.Parent is not { IsSupervisor: true } parent || (parent.IsDead && process.IsKept))
             Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
+
+        crashed?.Invoke(process.DisplayName, crash.Exception);
     }
 
     /// <summary>Ends every process and stops the threads.</summary>

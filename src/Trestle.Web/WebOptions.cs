@@ -14,6 +14,21 @@ public sealed record WebOptions
     /// <summary>The name of the encrypted session cookie.</summary>
     public string SessionCookie { get; init; } = "session";
 
+    /// <summary>Where sessions lie: in an encrypted cookie, unless told, or in the application's database.</summary>
+    public SessionStore SessionStore { get; init; }
+
+    /// <summary>
+    /// How long a session lasts that nobody uses. One in use is told so at most once a day. Default 30 days; the browser forgets it earlier, when it
+    /// is closed.
+    /// </summary>
+    public TimeSpan SessionIdleTime
+    {
+        get;
+        init => field = value >= TimeSpan.FromMinutes(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "expected SessionIdleTime to be at least a minute");
+    } = TimeSpan.FromDays(30);
+
     /// <summary>The name of the cookie that belongs to the antiforgery tokens of forms.</summary>
     public string AntiforgeryCookie { get; init; } = "antiforgery";
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Trestle;
@@ -34,6 +35,7 @@ sealed class AppHost : IAsyncDisposable
         {
             Logging = Logging,
             MessageScope = () => Current.BeginUnitOfWork(),
+            Crashed = (process, exception) => Current?.Services.GetService<ErrorReporter>()?.Crashed(process, exception),
         });
         Live = new(Node, () => Current.Live, Logging, new());
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Trestle.Web.Tests;
 
@@ -37,9 +38,10 @@ public class CookieTests
     [InlineData("encrypted")]
     public async Task Takes_what_was_changed_moved_or_is_too_old_for_missing(string kind)
     {
-        await using var site = await Site.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        await using var site = await Site.StartAsync(time: time);
         var cookie = await SetAsync(site, kind, "seat", "row 7");
-        var old = await SetAsync(site, kind, "seat", "row 7", seconds: 1);
+        var old = await SetAsync(site, kind, "seat", "row 7", seconds: 60);
 
         Assert.Equal("row 7", await ReadAsync(site, kind, "seat", cookie));
         Assert.Equal("none", await ReadAsync(site, kind, "seat", $"{cookie[..^2]}AA"));
@@ -48,7 +50,12 @@ public class CookieTests
         Assert.Equal("none", await ReadAsync(site, kind == "signed" ? "encrypted" : "signed", "seat", cookie));
         Assert.Equal("none", await ReadAsync(site, kind, "seat", "nonsense"));
         Assert.Equal("none", await ReadAsync(site, kind, "seat", "."));
-        await UntilAsync(async () => await ReadAsync(site, kind, "seat", old) == "none");
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal("row 7", await ReadAsync(site, kind, "seat", old));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(("none", "row 7"), (await ReadAsync(site, kind, "seat", old), await ReadAsync(site, kind, "seat", cookie)));
     }
 
     [Fact]
@@ -89,11 +96,5 @@ public class CookieTests
         client.DefaultRequestHeaders.Add("Cookie", $"{name}={cookie}");
 
         return await client.GetStringAsync($"/cookies?kind={kind}&name={name}");
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        while (!await holds())
-            await Task.Yield();
     }
 }

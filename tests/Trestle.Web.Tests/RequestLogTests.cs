@@ -54,6 +54,25 @@ public partial class RequestLogTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task The_page_of_an_error_shows_queries_and_session_in_development()
+    {
+        var folder = Directory.CreateTempSubdirectory("trestle-log-");
+        await using var database = new Database(DatabaseOptions.ForFile(Path.Combine(folder.FullName, "log.db")) with { Watch = QueryWatch.Development });
+
+        await using (var site = await Site.StartAsync(new() { IsDevelopment = true }, database: database, routes: new Secretive()))
+        {
+            var page = await (await site.GetAsync("/fail")).Content.ReadAsStringAsync();
+
+            Assert.Matches("<h2>Queries: 1 in [0-9.]+ ms</h2>\n<table>\n<tr><td>[0-9.]+ ms</td><td><pre>SELECT &#x27;tea&#x27;.*</pre>", page);
+            Assert.Contains("<h2>Session</h2>\n<table>\n<tr><td>reader</td><td>Ann</td></tr>\n<tr><td>reset_token</td><td>(filtered)</td></tr>\n</table>", page);
+            Assert.DoesNotContain("hush", page);
+        }
+
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
     static async Task<string> LineAsync(Site site, string path)
     {
         await site.GetAsync(path);
@@ -73,6 +92,7 @@ public partial class RequestLogTests
             Get<ResetController>("/reset/{token}", "Show");
             Get<ResetController>("/plain/{name}", "Plain");
             Get<ResetController>("/ask", "Ask");
+            Get<ResetController>("/fail", "Fail");
         }
     }
 
@@ -88,6 +108,15 @@ public partial class RequestLogTests
             await Database.Current.Database.ExecuteSqlRawAsync("SELECT 2");
 
             return Text("done");
+        }
+
+        public async Task<Result> Fail()
+        {
+            Session["reader"] = "Ann";
+            Session["reset_token"] = string.Concat("hu", "sh");
+            await Database.Current.Database.ExecuteSqlRawAsync("SELECT 'tea'");
+
+            throw new InvalidOperationException("the kettle is cold");
         }
     }
 }

@@ -42,7 +42,7 @@ sealed partial class Site : IAsyncDisposable
 
     public Pid ProcessOf(string route) => node.Snapshot().Single(process => process.Name == route).Pid;
 
-    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null, Database? database = null, RouteMap? routes = null, TimeProvider? time = null, Translations? translations = null)
+    public static async Task<Site> StartAsync(WebOptions? options = null, string? webRoot = null, IDataProtectionProvider? protection = null, Database? database = null, RouteMap? routes = null, TimeProvider? time = null, Translations? translations = null, IErrorSubscriber? subscriber = null)
     {
         options ??= new();
 
@@ -56,7 +56,7 @@ sealed partial class Site : IAsyncDisposable
         var requests = new TaskSupervisor();
         node.Spawn(requests, "requests");
 
-        var services = ReleaseServices(options, protection, database, time, translations);
+        var services = ReleaseServices(options, protection, database, time, translations, subscriber);
         var release = new WebRelease(
             routes ?? new Routes(),
             services,
@@ -70,10 +70,13 @@ sealed partial class Site : IAsyncDisposable
         return new(host, node, services, log);
     }
 
-    static ServiceProvider ReleaseServices(WebOptions options, IDataProtectionProvider? protection, Database? database, TimeProvider? time, Translations? translations)
+    static ServiceProvider ReleaseServices(WebOptions options, IDataProtectionProvider? protection, Database? database, TimeProvider? time, Translations? translations, IErrorSubscriber? subscriber)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<Shelf>().AddSingleton<Gate>().AddSingleton(time ?? TimeProvider.System);
         services.AddTrestleWeb(options, "shop", translations);
+
+        if (subscriber is not null)
+            services.AddSingleton(subscriber);
 
         if (database is not null)
             services.AddSingleton(database);

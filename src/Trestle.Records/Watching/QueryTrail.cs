@@ -3,7 +3,10 @@ namespace Trestle;
 /// <summary>What a watch keeps of one unit of work: whose its statements are, where the running one is from, what repeats.</summary>
 sealed class QueryTrail
 {
+    const int MostKept = 100;
+
     readonly Dictionary<(string Sql, string? Line), int> counts = [];
+    readonly List<(string Sql, TimeSpan Took, string? Line)> statements = [];
     QueryTags? tags;
 
     /// <summary>How many statements have run.</summary>
@@ -22,10 +25,16 @@ sealed class QueryTrail
 
     public void Tag(string name, string value) => (tags ??= new()).Set(name, value);
 
-    public void Add(TimeSpan took)
+    /// <summary>The first of them, where their lines are watched.</summary>
+    public IReadOnlyList<(string Sql, TimeSpan Took, string? Line)> Statements => statements;
+
+    public void Add(string sql, TimeSpan took, bool isKept)
     {
         Count++;
         Took += took;
+
+        if (isKept && statements.Count < MostKept)
+            statements.Add((sql, took, Line));
     }
 
     /// <summary>How often a statement has been asked from the same line, this time among them.</summary>

@@ -118,7 +118,7 @@ sealed partial class QueryWatcher(DatabaseOptions options) : DbCommandIntercepto
 
     void Tell(DbCommand command, TimeSpan took, QueryTrail trail)
     {
-        trail.Add(took);
+        trail.Add(command.CommandText, took, watch.Lines);
         watch.Heard?.Invoke(command.CommandText);
         var from = watch.Lines && trail.Line is { } line ? $" from {line}" : "";
 

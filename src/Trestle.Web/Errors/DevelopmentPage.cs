@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Trestle;
@@ -24,6 +26,8 @@ static class DevelopmentPage
         Table(html, filter, "Route", route is null ? [] : [new(route.DisplayName, route.Target), .. Values(request)]);
         Table(html, filter, "Query", request.Query);
         Table(html, filter, "Form", RequestFields.FormIfRead(context));
+        Table(html, filter, "Session", SessionCookie.ValuesIfRead(context).Select(Text));
+        Queries(html, (context.Features.Get<IServiceProvidersFeature>() as RequestScope)?.Queries);
         Table(html, filter, "Headers", request.Headers);
 
         return PlainPage.Around(exception.GetType().Name, html.ToString());
@@ -31,6 +35,21 @@ static class DevelopmentPage
 
     static IEnumerable<KeyValuePair<string, StringValues>> Values(HttpRequest request) =>
         request.RouteValues.Select(value => KeyValuePair.Create(value.Key, new StringValues(value.Value?.ToString())));
+
+    static KeyValuePair<string, StringValues> Text(KeyValuePair<string, string> pair) => new(pair.Key, pair.Value);
+
+    static void Queries(StringBuilder html, QueryTrail? queries)
+    {
+        if (queries is not { Count: > 0 })
+            return;
+
+        html.Append(CultureInfo.InvariantCulture, $"<h2>Queries: {queries.Count} in {queries.Took.TotalMilliseconds:0.0} ms</h2>\n<table>\n");
+
+        foreach (var (sql, took, line) in queries.Statements)
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{took.TotalMilliseconds:0.0} ms</td><td><pre>{Encode(sql)}</pre><span class=\"soft\">{Encode(line)}</span></td></tr>\n");
+
+        html.Append("</table>\n");
+    }
 
     static void Table(StringBuilder html, ParamFilter filter, string title, IEnumerable<KeyValuePair<string, StringValues>> rows)
     {

@@ -6,10 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Trestle;
 
 /// <summary>Answers what failed: the application's own page, a plain one, everything there is to know in development, or JSON.</summary>
-sealed class ErrorPages(WebOptions options, IFileProvider files, Func<IEnumerable<Endpoint>> endpoints)
+sealed class ErrorPages(WebOptions options, ParamFilter filter, IFileProvider files, Func<IEnumerable<Endpoint>> endpoints)
 {
-    readonly ParamFilter filter = new(options);
-
     public Task WriteAsync(HttpContext context, Exception exception)
     {
         if (Fault.IsGone(exception, context))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
@@ -7,7 +8,7 @@ namespace Trestle;
 /// Runs what a release answers in a process of its own, with the release's services and a unit of work around it. Comes
 /// after routing: the chosen endpoint says which release.
 /// </summary>
-sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, ErrorPages errors)
+sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, ErrorPages errors, ParamFilter filter)
 {
     public Task Invoke(HttpContext context)
     {
@@ -33,6 +34,9 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
 
         try
         {
+            if (release.Options.SessionStore == SessionStore.Database)
+                await release.Sessions.LoadAsync(context);
+
             release.Locales?.Apply(context);
             await next(context);
         }
@@ -41,10 +45,21 @@ sealed class RequestProcess(RequestDelegate next, TaskSupervisor requests, Error
             // The request is at fault, not the process: it ends normally and nothing is logged.
             await errors.WriteAsync(context, exception);
         }
+        catch (Exception exception) when (!Self.Cancellation.IsCancellationRequested && IsReported(context, release, exception))
+        {
+            throw;
+        }
         catch (OperationCanceledException) when (Self.Cancellation.IsCancellationRequested)
         {
             await errors.WriteAsync(context, new RequestException(503, "It was stopped before it was done. Try again in a moment."));
         }
+    }
+
+    bool IsReported(HttpContext context, WebRelease release, Exception exception)
+    {
+        release.Errors.Report(exception, "Trestle.Web", LogLevel.Error, isHandled: false, RequestFacts.Of(context, filter));
+
+        return false;
     }
 
     static void Prepare(RouteDefinition route, string method)

@@ -19,16 +19,17 @@ static class WebPipeline
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         var log = loggers.CreateLogger("Trestle.Web");
         var requestLog = loggers.CreateLogger("Trestle.Requests");
-        var errors = new ErrorPages(options, files, () => app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
+        var filter = new ParamFilter(options);
+        var errors = new ErrorPages(options, filter, files, () => app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
 
-        app.Use(next => new RequestLog(next, new(options), requestLog).Invoke);
+        app.Use(next => new RequestLog(next, filter, requestLog).Invoke);
         app.Use(next => new FrontDoor(next, options, errors, log).Invoke);
 
         if (options.IsDevelopment && migrating is not null)
             app.Use(next => new MigrationGate(next, migrating).Invoke);
 
         app.UseRouting();
-        app.Use(next => new RequestProcess(next, requests, errors).Invoke);
+        app.Use(next => new RequestProcess(next, requests, errors, filter).Invoke);
         app.MapMethods("/up", RouteDefinition.Get, static context => context.Response.WriteAsync("up"));
 
         return app;

@@ -31,9 +31,11 @@ sealed class WebRelease
         Tag = tag;
         Options = services.GetRequiredService<WebOptions>();
         Locales = services.GetService<LocaleChoice>();
+        Errors = services.GetRequiredService<ErrorReporter>();
+        Sessions = services.GetRequiredService<SessionCookie>();
         Binder = services.GetRequiredService<ParamsBinder>();
         Version = routes.GetType().Module.ModuleVersionId;
-        Limits = new(Options, services.GetService<TimeProvider>() ?? TimeProvider.System);
+        Limits = new(Options, services.GetRequiredService<TimeProvider>());
         Views = new(routes.GetType().Assembly, routes.GetType().Namespace ?? "");
         known = services.GetRequiredService<IServiceProviderIsService>();
         Routes = routes.All;
@@ -48,6 +50,10 @@ sealed class WebRelease
 
     /// <summary>Null where the application has no catalogs.</summary>
     public LocaleChoice? Locales { get; }
+
+    public ErrorReporter Errors { get; }
+
+    public SessionCookie Sessions { get; }
 
     public ParamsBinder Binder { get; }
 

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Trestle;
@@ -21,7 +23,12 @@ static class WebServices
     {
         services.AddSingleton(options);
         services.AddSingleton<ParamsBinder>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionSeal>();
+        services.AddSingleton(provider => new SessionRows(provider.GetService<Database>(), options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton(provider => new ErrorReporter(
+            provider.GetServices<IErrorSubscriber>(), provider.GetRequiredService<ILogger<ErrorReporter>>()));
         services.AddDataProtection().SetApplicationName(applicationName);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>();
         services.AddAntiforgery(antiforgery =>

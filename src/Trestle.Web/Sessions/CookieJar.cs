@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,10 +22,10 @@ public sealed class CookieJar
     internal CookieJar(HttpContext context, Seal? seal = null) => (this.context, this.seal) = (context, seal ?? new Seal.None());
 
     /// <summary>Texts that the browser can read and not change: changed ones read as null. The keys are those of sessions.</summary>
-    public CookieJar Signed => new(context, new Seal.Signature(Protection));
+    public CookieJar Signed => new(context, new Seal.Signature(context.RequestServices));
 
     /// <summary>Texts that the browser can neither read nor change: changed ones read as null.</summary>
-    public CookieJar Encrypted => new(context, new Seal.Cipher(Protection));
+    public CookieJar Encrypted => new(context, new Seal.Cipher(context.RequestServices));
 
     /// <summary>The text kept under a name, or null. Setting one keeps it until the browser is closed; setting null deletes it.</summary>
     public string? this[string name]
@@ -59,8 +60,6 @@ public sealed class CookieJar
     /// <summary>Asks the browser to forget a text.</summary>
     public void Delete(string name) => context.Response.Cookies.Delete(name, Attributes(null));
 
-    IDataProtectionProvider Protection => context.RequestServices.GetRequiredService<IDataProtectionProvider>();
-
     CookieOptions Attributes(TimeSpan? time) => new()
     {
         HttpOnly = true,
@@ -77,22 +76,37 @@ public sealed class CookieJar
 
         public abstract string? Open(string name, string cookie);
 
-        static ITimeLimitedDataProtector For(IDataProtectionProvider protection, string purpose, string name) =>
-            protection.CreateProtector("Trestle.Cookies", purpose, name).ToTimeLimitedDataProtector();
-
-        static byte[] Protect(ITimeLimitedDataProtector protector, byte[] bytes, TimeSpan? time) =>
-            time is { } span ? protector.Protect(bytes, span) : protector.Protect(bytes, DateTimeOffset.MaxValue);
-
-        static byte[]? Unprotect(ITimeLimitedDataProtector protector, string text)
+        /// <summary>Encrypts what only we can have made, with the time until which it is taken back.</summary>
+        protected sealed class Vault(IServiceProvider services, string purpose)
         {
-            try
+            readonly IDataProtectionProvider protection = services.GetRequiredService<IDataProtectionProvider>();
+            readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
+
+            public string Protect(string name, byte[] bytes, TimeSpan? time)
             {
-                return protector.Unprotect(WebEncoders.Base64UrlDecode(text));
+                var until = time is { } span ? (clock.GetUtcNow() + span).ToUnixTimeMilliseconds() : long.MaxValue;
+                var whole = new byte[sizeof(long) + bytes.Length];
+                BinaryPrimitives.WriteInt64BigEndian(whole, until);
+                bytes.CopyTo(whole, sizeof(long));
+
+                return WebEncoders.Base64UrlEncode(For(name).Protect(whole));
             }
-            catch (Exception changed) when (changed is CryptographicException or FormatException)
+
+            public byte[]? Unprotect(string name, string text)
             {
-                return null;
+                try
+                {
+                    var whole = For(name).Unprotect(WebEncoders.Base64UrlDecode(text));
+
+                    return clock.GetUtcNow().ToUnixTimeMilliseconds() < BinaryPrimitives.ReadInt64BigEndian(whole) ? whole[sizeof(long)..] : null;
+                }
+                catch (Exception changed) when (changed is CryptographicException or FormatException)
+                {
+                    return null;
+                }
             }
+
+            IDataProtector For(string name) => protection.CreateProtector("Trestle.Cookies", "v2", purpose, name);
         }
 
         public sealed class None : Seal
@@ -102,27 +116,31 @@ public sealed class CookieJar
             public override string Open(string name, string cookie) => cookie;
         }
 
-        public sealed class Cipher(IDataProtectionProvider protection) : Seal
+        public sealed class Cipher(IServiceProvider services) : Seal
         {
+            readonly Vault vault = new(services, "Encrypted");
+
             public override string Close(string name, string value, TimeSpan? time) =>
-                WebEncoders.Base64UrlEncode(Protect(For(protection, "Encrypted", name), Encoding.UTF8.GetBytes(value), time));
+                vault.Protect(name, Encoding.UTF8.GetBytes(value), time);
 
             public override string? Open(string name, string cookie) =>
-                Unprotect(For(protection, "Encrypted", name), cookie) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+                vault.Unprotect(name, cookie) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
         }
 
         // The text, then its hash, which only we can seal.
-        public sealed class Signature(IDataProtectionProvider protection) : Seal
+        public sealed class Signature(IServiceProvider services) : Seal
         {
+            readonly Vault vault = new(services, "Signed");
+
             public override string Close(string name, string value, TimeSpan? time) =>
-                $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(value))}.{WebEncoders.Base64UrlEncode(Protect(For(protection, "Signed", name), Hash(value), time))}";
+                $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(value))}.{vault.Protect(name, Hash(value), time)}";
 
             public override string? Open(string name, string cookie)
             {
                 if (cookie.Split('.') is not [var text, var signature] || Text(text) is not { } value)
                     return null;
 
-                var hash = Unprotect(For(protection, "Signed", name), signature);
+                var hash = vault.Unprotect(name, signature);
 
                 return hash is not null && CryptographicOperations.FixedTimeEquals(hash, Hash(value)) ? value : null;
             }

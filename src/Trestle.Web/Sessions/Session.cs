@@ -2,17 +2,22 @@ using System.Text;
 
 namespace Trestle;
 
-/// <summary>A few small values kept for one browser in an encrypted cookie, read when first asked for.</summary>
+/// <summary>A few small values kept for one browser, in an encrypted cookie or in the database.</summary>
 public sealed class Session
 {
     // Encryption and base64 add about a half; a browser drops a cookie above 4,096 bytes without a word.
-    const int MaxBytes = 2700;
+    internal const int MostInCookie = 2700;
+
+    // It is read with each request of its browser.
+    internal const int MostInDatabase = 64 * 1024;
 
     readonly Func<Dictionary<string, string>> load;
     readonly Action changed;
+    readonly int most;
     Dictionary<string, string>? values;
 
-    internal Session(Func<Dictionary<string, string>> load, Action changed) => (this.load, this.changed) = (load, changed);
+    internal Session(Func<Dictionary<string, string>> load, Action changed, int most = MostInCookie) =>
+        (this.load, this.changed, this.most) = (load, changed, most);
 
     /// <summary>The value kept under a name, or null. Setting null forgets it.</summary>
     public string? this[string key]
@@ -29,6 +34,11 @@ public sealed class Session
 
     internal IReadOnlyDictionary<string, string> All => Values;
 
+    /// <summary>Whether it must not go on under the number it came with.</summary>
+    internal bool IsRenewed { get; private set; }
+
+    internal IReadOnlyDictionary<string, string>? IfRead => values;
+
     Dictionary<string, string> Values => values ??= load();
 
     /// <summary>Forgets one value.</summary>
@@ -38,9 +48,23 @@ public sealed class Session
             changed();
     }
 
-    /// <summary>Forgets everything, as when somebody signs out.</summary>
+    /// <summary>
+    /// Gives the session another number and ends it under the one it had, as when somebody signs in: who knew the old one knows nothing. Its values
+    /// stay. In a cookie there is no number, and nothing to do.
+    /// </summary>
+    public void Renew()
+    {
+        IsRenewed = true;
+
+        if (Values.Count > 0)
+            changed();
+    }
+
+    /// <summary>Forgets everything, as when somebody signs out. In the database its row goes, and every copy of its cookie is worth nothing.</summary>
     public void Clear()
     {
+        IsRenewed = true;
+
         if (Values.Count == 0)
             return;
 
@@ -52,11 +76,11 @@ public sealed class Session
     {
         var bytes = Size(key, value) + Values.Where(pair => pair.Key != key).Sum(pair => Size(pair.Key, pair.Value));
 
-        if (bytes > MaxBytes)
+        if (bytes > most)
         {
             throw new InvalidOperationException(
                 $"""
-                The session would hold {bytes} bytes with "{key}", but it travels in a cookie and takes {MaxBytes}.
+                The session would hold {bytes} bytes with "{key}", but it {(most == MostInCookie ? "travels in a cookie" : "is read with each request")} and takes {most}.
 
                 Keep the large value in a record and put its id into the session.
                 """);

@@ -1,28 +1,27 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
-/// <summary>Carries sessions in an encrypted cookie. A cookie it cannot read is an empty session.</summary>
-sealed class SessionCookie(IDataProtectionProvider protection, WebOptions options)
+/// <summary>Gives each request its session, and carries it, or only its number, in an encrypted cookie.</summary>
+sealed class SessionCookie(WebOptions options, SessionSeal seal, SessionRows rows)
 {
-    readonly IDataProtector protector = protection.CreateProtector("Trestle.Session");
-
     /// <summary>The session of a request; made at the first call, read at the first look into it.</summary>
     public static Session Of(HttpContext context)
     {
         if (context.Features.Get<Session>() is { } session)
             return session;
 
-        session = context.RequestServices.GetRequiredService<SessionCookie>().Open(context);
+        session = context.RequestServices.GetRequiredService<SessionCookie>().Open(context, row: null);
         context.Features.Set(session);
 
         return session;
     }
+
+    /// <summary>What the session holds, if anybody has looked into it.</summary>
+    public static IReadOnlyDictionary<string, string> ValuesIfRead(HttpContext context) =>
+        context.Features.Get<Session>()?.IfRead ?? new Dictionary<string, string>();
 
     public static Flash FlashOf(HttpContext context)
     {
@@ -35,47 +34,61 @@ sealed class SessionCookie(IDataProtectionProvider protection, WebOptions option
         return flash;
     }
 
-    Session Open(HttpContext context)
+    /// <summary>Reads a session that lies in the database, before anybody looks into it: an action must not wait for it without an await.</summary>
+    public async Task LoadAsync(HttpContext context)
+    {
+        if (seal.Open(context.Request.Cookies[options.SessionCookie]) is { } id && await rows.FindAsync(id.Content) is { } row)
+            context.Features.Set(Open(context, row));
+    }
+
+    Session Open(HttpContext context, SessionRow? row)
     {
         Session session = null!;
         var written = false;
 
-        session = new(() => Read(context.Request), () =>
+        session = new(Load, Change, options.SessionStore == SessionStore.Cookie ? Session.MostInCookie : Session.MostInDatabase);
+
+        return session;
+
+        Dictionary<string, string> Load()
         {
-            if (written)
+            var stored = options.SessionStore == SessionStore.Cookie ? seal.Open(context.Request.Cookies[options.SessionCookie]) : row?.Values;
+
+            if (stored is not { } found)
+                return [];
+
+            // Kept alive by being used; not with each request, which would write as often.
+            if (seal.IsOld(found))
+                Change();
+
+            return SessionSeal.Parse(found.Content);
+        }
+
+        void Change()
+        {
+            if (written || context.Response.HasStarted)
                 return;
 
             written = true;
-            context.Response.OnStarting(() =>
-            {
-                Write(context, session.All);
-
-                return Task.CompletedTask;
-            });
-        });
-
-        return session;
-    }
-
-    Dictionary<string, string> Read(HttpRequest request)
-    {
-        if (request.Cookies[options.SessionCookie] is not { Length: > 0 } cookie)
-            return [];
-
-        try
-        {
-            var json = protector.Unprotect(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(cookie));
-
-            return JsonSerializer.Deserialize(json, SessionJson.Default.DictionaryStringString) ?? [];
-        }
-        catch (Exception unreadable) when (unreadable is CryptographicException or FormatException or JsonException)
-        {
-            return [];
+            context.Response.OnStarting(() => WriteAsync(context, session, row));
         }
     }
 
-    void Write(HttpContext context, IReadOnlyDictionary<string, string> values)
+    async Task WriteAsync(HttpContext context, Session session, SessionRow? row)
     {
+        var content = session.All.Count == 0 ? null : SessionSeal.Text(session.All);
+
+        if (options.SessionStore == SessionStore.Database)
+        {
+            var id = await rows.WriteAsync(session.IsRenewed ? null : row?.Id, content);
+
+            if (row is not null && row.Id != id)
+                await rows.RemoveAsync(row.Id);
+
+            // Another row needs another cookie, and one that is used stays.
+            content = id;
+        }
+
         var attributes = new CookieOptions
         {
             HttpOnly = true,
@@ -84,17 +97,10 @@ sealed class SessionCookie(IDataProtectionProvider protection, WebOptions option
             Path = "/",
         };
 
-        if (values.Count == 0)
-        {
+        if (content is null)
             context.Response.Cookies.Delete(options.SessionCookie, attributes);
-
-            return;
-        }
-
-        var json = JsonSerializer.SerializeToUtf8Bytes(values, SessionJson.Default.IReadOnlyDictionaryStringString);
-        var cookie = Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(protector.Protect(json));
-
-        context.Response.Cookies.Append(options.SessionCookie, cookie, attributes);
+        else
+            context.Response.Cookies.Append(options.SessionCookie, seal.Close(content), attributes);
     }
 }
 
