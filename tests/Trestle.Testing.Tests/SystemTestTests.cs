@@ -28,6 +28,7 @@ public sealed class SystemTestTests(KioskOnSocket app) : SystemTest<KioskApp>(ap
     [Fact]
     public async Task What_the_browser_complains_about_is_thrown_at_the_end()
     {
+        await App.StartAsync();
         var browser = new TestBrowser(() => Task.FromResult(App.Url));
         await browser.OpenAsync("/broken");
 
