@@ -143,7 +143,12 @@ public sealed partial class Database : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton(Options.Loggers)
             .AddSingleton(LoadedRecords.Around(Shapes))
-            .AddSingleton<IInterceptor>(EncryptedQueries)
+            .AddSingleton<IInterceptor>(EncryptedQueries);
+
+        // Its reader is the innermost: interceptors are asked in this order.
+        engine.AddServices(services);
+
+        services
             .AddScoped<IInterceptor, WriteGateInterceptor>()
             .AddSingleton<IInterceptor, QueryCacheInterceptor>()
             .AddScoped<IInterceptor, RecordContextPool.Guard>()
@@ -153,7 +158,6 @@ public sealed partial class Database : IAsyncDisposable
         if (Options.Watch.IsOn)
             services.AddSingleton<IInterceptor>(new QueryWatcher(Options));
 
-        engine.AddServices(services);
         services.AddEntityFrameworkNamingConventions();
 
         return services.BuildServiceProvider();

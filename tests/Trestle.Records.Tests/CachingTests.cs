@@ -158,15 +158,15 @@ public class CachingTests : TestDatabase
     }
 
     [Fact]
-    public async Task Many_rows_are_not_kept()
+    public async Task Many_values_are_not_kept()
     {
-        await Tag.InsertAllAsync(Enumerable.Range(1, 201).Select(i => new Tag { Name = $"tag {i}" }));
+        await Tag.InsertAllAsync(Enumerable.Range(1, 64).Select(i => new Tag { Name = $"tag {i}" }));
         KeepAnswers();
 
-        Assert.Equal((201, 201), ((await Tag.All.ToListAsync()).Count, (await Tag.All.ToListAsync()).Count));
+        Assert.Equal((64, 64), ((await Tag.All.ToListAsync()).Count, (await Tag.All.ToListAsync()).Count));
         Assert.Equal(2, Asked);
 
-        Assert.Equal((199, 199), ((await Tag.All.Take(199).ToListAsync()).Count, (await Tag.All.Take(199).ToListAsync()).Count));
+        Assert.Equal((63, 63), ((await Tag.All.Take(63).ToListAsync()).Count, (await Tag.All.Take(63).ToListAsync()).Count));
         Assert.Equal(3, Asked);
     }
 

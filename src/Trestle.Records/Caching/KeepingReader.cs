@@ -5,7 +5,8 @@ namespace Trestle;
 /// <summary>Reads from the database, and keeps each value as it is read, if the rows are few and read to their end.</summary>
 sealed class KeepingReader(DbDataReader inner, Action<IReadOnlyList<object?[]>> keep) : ForwardingReader(inner)
 {
-    const int Few = 200;
+    // A list of hundreds is hardly asked twice, and would be held twice.
+    const int FewValues = 256;
 
     readonly List<object?[]> rows = [];
     bool isKeeping = true, isEnded, isUnkept;
@@ -17,11 +18,17 @@ sealed class KeepingReader(DbDataReader inner, Action<IReadOnlyList<object?[]>> 
         return BeginRow(base.Read());
     }
 
-    public override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    public override Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         EndRow();
+        var read = base.ReadAsync(cancellationToken);
 
-        return BeginRow(await base.ReadAsync(cancellationToken));
+        if (!read.IsCompletedSuccessfully)
+            return BeginRowAsync(read);
+
+        BeginRow(read.GetAwaiter().GetResult());
+
+        return read;
     }
 
     public override bool IsDBNull(int ordinal)
@@ -76,7 +83,35 @@ sealed class KeepingReader(DbDataReader inner, Action<IReadOnlyList<object?[]>> 
         await base.DisposeAsync();
     }
 
-    protected override T Seen<T>(int ordinal, T value)
+    public override bool GetBoolean(int ordinal) => Kept(ordinal, base.GetBoolean(ordinal));
+
+    public override byte GetByte(int ordinal) => Kept(ordinal, base.GetByte(ordinal));
+
+    public override char GetChar(int ordinal) => Kept(ordinal, base.GetChar(ordinal));
+
+    public override DateTime GetDateTime(int ordinal) => Kept(ordinal, base.GetDateTime(ordinal));
+
+    public override decimal GetDecimal(int ordinal) => Kept(ordinal, base.GetDecimal(ordinal));
+
+    public override double GetDouble(int ordinal) => Kept(ordinal, base.GetDouble(ordinal));
+
+    public override float GetFloat(int ordinal) => Kept(ordinal, base.GetFloat(ordinal));
+
+    public override Guid GetGuid(int ordinal) => Kept(ordinal, base.GetGuid(ordinal));
+
+    public override short GetInt16(int ordinal) => Kept(ordinal, base.GetInt16(ordinal));
+
+    public override int GetInt32(int ordinal) => Kept(ordinal, base.GetInt32(ordinal));
+
+    public override long GetInt64(int ordinal) => Kept(ordinal, base.GetInt64(ordinal));
+
+    public override string GetString(int ordinal) => Kept(ordinal, base.GetString(ordinal));
+
+    public override object GetValue(int ordinal) => Kept(ordinal, base.GetValue(ordinal));
+
+    public override T GetFieldValue<T>(int ordinal) => Kept(ordinal, base.GetFieldValue<T>(ordinal));
+
+    T Kept<T>(int ordinal, T value)
     {
         if (!isKeeping)
             return value;
@@ -100,10 +135,12 @@ sealed class KeepingReader(DbDataReader inner, Action<IReadOnlyList<object?[]>> 
         isKeeping = false;
     }
 
+    async Task<bool> BeginRowAsync(Task<bool> read) => BeginRow(await read);
+
     bool BeginRow(bool isThere)
     {
         isEnded = !isThere;
-        isKeeping = rows.Count < Few;
+        isKeeping = rows.Count * FieldCount < FewValues;
 
         if (isKeeping && isThere)
             rows.Add(new object?[FieldCount]);

@@ -32,33 +32,33 @@ abstract class ForwardingReader(DbDataReader inner) : DbDataReader
 
     public override bool IsDBNull(int ordinal) => inner.IsDBNull(ordinal);
 
-    public override bool GetBoolean(int ordinal) => Seen(ordinal, inner.GetBoolean(ordinal));
+    public override bool GetBoolean(int ordinal) => inner.GetBoolean(ordinal);
 
-    public override byte GetByte(int ordinal) => Seen(ordinal, inner.GetByte(ordinal));
+    public override byte GetByte(int ordinal) => inner.GetByte(ordinal);
 
-    public override char GetChar(int ordinal) => Seen(ordinal, inner.GetChar(ordinal));
+    public override char GetChar(int ordinal) => inner.GetChar(ordinal);
 
-    public override DateTime GetDateTime(int ordinal) => Seen(ordinal, inner.GetDateTime(ordinal));
+    public override DateTime GetDateTime(int ordinal) => inner.GetDateTime(ordinal);
 
-    public override decimal GetDecimal(int ordinal) => Seen(ordinal, inner.GetDecimal(ordinal));
+    public override decimal GetDecimal(int ordinal) => inner.GetDecimal(ordinal);
 
-    public override double GetDouble(int ordinal) => Seen(ordinal, inner.GetDouble(ordinal));
+    public override double GetDouble(int ordinal) => inner.GetDouble(ordinal);
 
-    public override float GetFloat(int ordinal) => Seen(ordinal, inner.GetFloat(ordinal));
+    public override float GetFloat(int ordinal) => inner.GetFloat(ordinal);
 
-    public override Guid GetGuid(int ordinal) => Seen(ordinal, inner.GetGuid(ordinal));
+    public override Guid GetGuid(int ordinal) => inner.GetGuid(ordinal);
 
-    public override short GetInt16(int ordinal) => Seen(ordinal, inner.GetInt16(ordinal));
+    public override short GetInt16(int ordinal) => inner.GetInt16(ordinal);
 
-    public override int GetInt32(int ordinal) => Seen(ordinal, inner.GetInt32(ordinal));
+    public override int GetInt32(int ordinal) => inner.GetInt32(ordinal);
 
-    public override long GetInt64(int ordinal) => Seen(ordinal, inner.GetInt64(ordinal));
+    public override long GetInt64(int ordinal) => inner.GetInt64(ordinal);
 
-    public override string GetString(int ordinal) => Seen(ordinal, inner.GetString(ordinal));
+    public override string GetString(int ordinal) => inner.GetString(ordinal);
 
-    public override object GetValue(int ordinal) => Seen(ordinal, inner.GetValue(ordinal));
+    public override object GetValue(int ordinal) => inner.GetValue(ordinal);
 
-    public override T GetFieldValue<T>(int ordinal) => Seen(ordinal, inner.GetFieldValue<T>(ordinal));
+    public override T GetFieldValue<T>(int ordinal) => inner.GetFieldValue<T>(ordinal);
 
     public override int GetValues(object[] values) => inner.GetValues(values);
 
@@ -95,7 +95,4 @@ abstract class ForwardingReader(DbDataReader inner) : DbDataReader
 
         base.Dispose(disposing);
     }
-
-    /// <summary>Each single value passes here as it is read.</summary>
-    protected virtual T Seen<T>(int ordinal, T value) => value;
 }

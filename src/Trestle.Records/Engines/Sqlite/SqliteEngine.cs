@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ sealed class SqliteEngine : DatabaseEngine
 
     public override void AddServices(IServiceCollection services) => services
         .AddScoped<IMigrationsSqlGenerator, SqliteMigrationsSql>()
+        .AddSingleton<IInterceptor, SqliteReader.Placing>()
         .AddEntityFrameworkSqlite();
 
     public override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
