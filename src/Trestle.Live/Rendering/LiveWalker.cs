@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components.RenderTree;
-
 namespace Trestle;
 
 /// <summary>
@@ -83,8 +81,7 @@ sealed partial class LiveWalker
     {
         var builder = builders.Push();
         component.Render(builder, context);
-        var frames = builder.GetFrames();
-        Children(new(frames.Array, SiteLevel.Of(component.GetType()), path, Code: null), 0, frames.Count);
+        Children(new(builder.Frames, SiteLevel.Of(component.GetType()), path, Code: null), 0, builder.Count);
         builders.Pop();
     }
 
@@ -98,7 +95,7 @@ sealed partial class LiveWalker
     {
         var from = itemCount;
 
-        for (var at = start; at < end; at += LengthOf(in place.Frames[at]))
+        for (var at = start; at < end; at += place.Frames[at].Length)
             if (IsContent(in place.Frames[at]))
                 Push(ItemOf(in place.Frames[at], at));
 
@@ -204,7 +201,7 @@ sealed partial class LiveWalker
     {
         var frames = place.Frames;
         var name = frames[at].ElementName;
-        var end = at + frames[at].ElementSubtreeLength;
+        var end = at + frames[at].Length;
 
         Html.Write((byte)'<');
         Html.Markup(name);
@@ -226,7 +223,7 @@ sealed partial class LiveWalker
     /// </summary>
     void Region(in Place place, int at)
     {
-        var (start, end) = (at + 1, at + place.Frames[at].RegionSubtreeLength);
+        var (start, end) = (at + 1, at + place.Frames[at].Length);
         ref var frame = ref place.Frames[at];
 
         if (frame.Sequence < 0)
@@ -243,7 +240,7 @@ sealed partial class LiveWalker
         var type = ComponentType.Of(frame.ComponentType);
         var component = type.Create(context.Services);
         Dictionary<string, object>? unmatched = null;
-        var end = at + frame.ComponentSubtreeLength;
+        var end = at + frame.Length;
         var path = LiveHash.Mix(place.Path, (ulong)site.First);
 
         for (at++; at < end; at++)
@@ -256,7 +253,7 @@ sealed partial class LiveWalker
                 if (type.Parameter(parameter.AttributeName) is { } setter)
                     setter.Set(component, Marked(setter, ref parameter, site));
                 else
-                    (unmatched ??= [])[parameter.AttributeName] = parameter.AttributeValue;
+                    (unmatched ??= [])[parameter.AttributeName] = parameter.AttributeValue!;
         }
 
         if (unmatched is not null)
@@ -286,8 +283,8 @@ sealed partial class LiveWalker
     // A fragment invoked as a method has no region around the marked one: it gets a number beyond those of real sites.
     static SiteItem ItemOf(in RenderTreeFrame frame, int at) => frame.FrameType switch
     {
-        RenderTreeFrameType.Element => new(frame.Sequence, at, KeyOf(frame.ElementKey)),
-        RenderTreeFrameType.Component => new(frame.Sequence, at, KeyOf(frame.ComponentKey)),
+        RenderTreeFrameType.Element => new(frame.Sequence, at, KeyOf(frame.Key)),
+        RenderTreeFrameType.Component => new(frame.Sequence, at, KeyOf(frame.Key)),
         _ => new(frame.Sequence < 0 ? int.MaxValue : frame.Sequence, at),
     };
 
@@ -296,12 +293,4 @@ sealed partial class LiveWalker
     static bool IsContent(in RenderTreeFrame frame) => frame.FrameType is
         RenderTreeFrameType.Element or RenderTreeFrameType.Text or RenderTreeFrameType.Markup
         or RenderTreeFrameType.Region or RenderTreeFrameType.Component;
-
-    static int LengthOf(in RenderTreeFrame frame) => frame.FrameType switch
-    {
-        RenderTreeFrameType.Element => frame.ElementSubtreeLength,
-        RenderTreeFrameType.Component => frame.ComponentSubtreeLength,
-        RenderTreeFrameType.Region => frame.RegionSubtreeLength,
-        _ => 1,
-    };
 }

@@ -7,11 +7,7 @@ namespace Trestle;
 /// <summary>
 /// A piece of HTML written in a .razor file, with parameters; pages, layouts and live views are components too.
 /// </summary>
-/// <remarks>
-/// <see cref="IComponent"/> is there only so that Razor finds the tag: Trestle renders components itself, Blazor's
-/// renderer never runs.
-/// </remarks>
-public abstract class Component : IComponent
+public abstract class Component : ComponentBase
 {
     ViewContext? context;
 
@@ -36,11 +32,6 @@ public abstract class Component : IComponent
 
     Translations Translations => Trestle.Translations.Of(Context.Services);
 
-    /// <summary>Writes the component's frames; Razor overrides it from the markup.</summary>
-    protected virtual void BuildRenderTree(RenderTreeBuilder builder)
-    {
-    }
-
     /// <summary>A path with scheme and host: <c>UrlOf(Paths.Article(article))</c> is "https://example.com/articles/7".</summary>
     protected string UrlOf(string path) => Context.UrlOf(path);
 
@@ -57,12 +48,4 @@ public abstract class Component : IComponent
         this.context = context;
         BuildRenderTree(builder);
     }
-
-    void IComponent.Attach(RenderHandle renderHandle) => throw RenderedByBlazor();
-
-    Task IComponent.SetParametersAsync(ParameterView parameters) => throw RenderedByBlazor();
-
-    NotSupportedException RenderedByBlazor() => new(
-        $"{GetType().Name} is a Trestle component, but Blazor tried to render it.\n\n"
-        + "Return it from a controller action: View(model).");
 }

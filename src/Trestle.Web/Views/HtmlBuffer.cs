@@ -12,6 +12,9 @@ sealed class HtmlBuffer
     // What a spare buffer may keep between renders; a rare huge page gives its array back.
     const int Keep = 256 * 1024;
 
+    // Enough for every number, the longest decimal being 30; a double may take 24, and a language's sign some more.
+    const int MostDigits = 64;
+
     // Above this the vectorised transcoder wins over the loop that narrows one character at a time.
     const int Short = 16;
 
@@ -37,6 +40,24 @@ sealed class HtmlBuffer
             ArrayPool<byte>.Shared.Return(bytes);
             bytes = ArrayPool<byte>.Shared.Rent(Initial);
         }
+    }
+
+    /// <summary>Takes out what stands between two places.</summary>
+    public void Cut(int start, int end)
+    {
+        bytes.AsSpan(end, Length - end).CopyTo(bytes.AsSpan(start));
+        Length -= end - start;
+    }
+
+    /// <summary>Writes a number as the reader's language does; false where a sign of it would have to be escaped.</summary>
+    public bool TryNumber<TNumber>(TNumber number) where TNumber : IUtf8SpanFormattable
+    {
+        if (!number.TryFormat(Free(MostDigits), out var count, default, null))
+            return false;
+
+        Length += count;
+
+        return true;
     }
 
     /// <summary>Forgets what was written after <paramref name="length"/>.</summary>

@@ -7,26 +7,26 @@ static class HtmlRenderer
 {
     public static void Render(Component page, Layout? layout, ViewContext context, IBufferWriter<byte> output)
     {
-        var walker = HtmlWalker.Rent(context);
+        var builder = HtmlBuilder.Rent(context);
 
-        walker.Render(page);
+        builder.Render(page);
 
         if (layout is null)
-            output.Write(walker.Html.Written);
+            output.Write(builder.Html.Written);
         else
-            RenderLayout(layout, context, walker.Html.WrittenMemory, output);
+            RenderLayout(layout, context, builder.Html.WrittenMemory, output);
 
-        walker.Return();
+        builder.Return();
     }
 
     /// <summary>Renders a layout around a body that is HTML already, as a live view's is.</summary>
     public static void RenderLayout(
         Layout layout, ViewContext context, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
-        var walker = HtmlWalker.Rent(context);
+        var builder = HtmlBuilder.Rent(context);
 
-        walker.Render(layout, body);
-        output.Write(walker.Html.Written);
-        walker.Return();
+        builder.Render(layout, body);
+        output.Write(builder.Html.Written);
+        builder.Return();
     }
 }

@@ -16,5 +16,5 @@ public abstract class Layout : Component
     protected string? Title => Context.Title;
 }
 
-/// <summary>Marks the place of the rendered page in a layout's frames.</summary>
+/// <summary>Marks the place of the rendered page in its layout.</summary>
 sealed class RenderedBody : Component;
