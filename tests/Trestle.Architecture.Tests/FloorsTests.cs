@@ -6,7 +6,7 @@ public class FloorsTests
 {
     static readonly string[][] Floors =
     [
-        ["Trestle.Processes", "Trestle.Records"],
+        ["Trestle.Processes", "Trestle.Records", "Trestle.Razor"],
         ["Trestle.Web", "Trestle.Jobs", "Trestle.Cache", "Trestle.Cluster"],
         ["Trestle.Live", "Trestle.Storage", "Trestle.Mail"],
         ["Trestle.Tenancy", "Trestle.Dashboard", "Trestle.Resources"],

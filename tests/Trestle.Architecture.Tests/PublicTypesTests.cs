@@ -15,6 +15,9 @@ public partial class PublicTypesTests
 
         // 60, not 50: what can be said of a property is an attribute each, and an attribute is a type.
         ["Trestle.Records"] = 60,
+
+        // As many as Razor's compiler writes of.
+        ["Trestle.Razor"] = 20,
         ["Trestle.Web"] = 60,
         ["Trestle.Live"] = 30,
         ["Trestle"] = 10,
@@ -48,7 +51,7 @@ public partial class PublicTypesTests
         var astray =
             from package in Budgets.Keys
             from type in PublicTypes(package)
-            where type.Namespace != "Trestle"
+            where !(type.Namespace == "Trestle" || IsRazors(package, type))
             select $"{package}: {type.FullName}";
 
         Expect.None(astray);
@@ -67,6 +70,10 @@ public partial class PublicTypesTests
 
         Expect.None(silent);
     }
+
+    // Its compiler writes these names, whoever has the types.
+    static bool IsRazors(string package, Type type) =>
+        package == "Trestle.Razor" && type.Namespace!.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal);
 
     static bool IsSentence(string summary) =>
         summary.Contains(' ', StringComparison.Ordinal)
