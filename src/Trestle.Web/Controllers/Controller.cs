@@ -28,6 +28,30 @@ public abstract partial class Controller
     /// <summary>Small texts this browser keeps: <c>Cookies["theme"]</c>, <c>Cookies.Signed["reader"]</c>, <c>Cookies.Encrypted["seat"]</c>.</summary>
     protected CookieJar Cookies => new(Http);
 
+    /// <summary>What is wrong with params that are no record; a form for them shows it: <c>Errors.Add("Email", "is not known here")</c>.</summary>
+    protected Errors Errors => Http.Features.Get<Errors>() ?? Use(new(GetType()));
+
+    /// <summary>
+    /// Judges params by their attributes, <c>[Required]</c> and the like, and those inside of them. What is wrong is in <see cref="Errors"/>:
+    /// <c>if (!IsValid(input)) return Invalid("New", input);</c> A record judges itself.
+    /// </summary>
+    protected bool IsValid(object input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+
+        var errors = Use(new(input.GetType()));
+        ParamsRules.Check(input, errors);
+
+        return !errors.Any;
+    }
+
+    Errors Use(Errors errors)
+    {
+        Http.Features.Set(errors);
+
+        return errors;
+    }
+
     HttpContext Http => http ?? throw new InvalidOperationException(
         $"{GetType().Name} looked at its request outside an action.\n\nDo it in the action, not in the constructor.");
 

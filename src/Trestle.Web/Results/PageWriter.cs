@@ -32,6 +32,7 @@ static class PageWriter
             Path = context.Request.Path.Value ?? "/",
             Services = services,
             Flash = SessionCookie.FlashOf(context),
+            Found = context.Features.Get<Errors>(),
             CspNonce = services.GetRequiredService<WebOptions>().NewNonce(),
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
             Origin = () => OriginOf(context.Request),

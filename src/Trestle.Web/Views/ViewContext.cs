@@ -4,6 +4,7 @@ namespace Trestle;
 public sealed class ViewContext
 {
     string? csrfToken;
+    Errors? errors;
 
     /// <summary>The path of the request, without the query.</summary>
     public required string Path { get; init; }
@@ -16,6 +17,11 @@ public sealed class ViewContext
 
     /// <summary>Messages left by the request before: <c>Flash.Notice</c>, <c>Flash.Alert</c>.</summary>
     public Flash Flash { get; init; } = new();
+
+    /// <summary>What the controller found wrong with params that are no record: what forms for them show.</summary>
+    public Errors Errors => errors ??= Found ?? new();
+
+    internal Errors? Found { get; init; }
 
     /// <summary>
     /// The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.

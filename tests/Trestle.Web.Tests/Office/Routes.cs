@@ -1,0 +1,12 @@
+namespace Trestle.Web.Tests.Office;
+
+/// <summary>A second application, for forms with rows, forms for params and files.</summary>
+public class Routes : RouteMap
+{
+    protected override void Draw()
+    {
+        Resources<Controllers.EssaysController>(Only.New | Only.Create | Only.Edit | Only.Update);
+        Resource<Controllers.SignInController>(Only.New | Only.Create, path: "/sign-in");
+        Resource<Controllers.CoversController>(Only.New | Only.Create);
+    }
+}
