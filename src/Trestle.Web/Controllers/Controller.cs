@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace Trestle;
@@ -61,11 +62,15 @@ public abstract partial class Controller
     protected string T(string key, object? values = null) =>
         Translations.Of(Http.RequestServices).Text(TranslationKey.Of(GetType(), endpoint!.ActionName, key), values);
 
-    /// <summary>Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>.</summary>
-    protected Result View(object? model = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK);
+    /// <summary>
+    /// Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>. In a layout of your choice:
+    /// <c>View(article, layout: typeof(Print))</c>, or <c>typeof(NoLayout)</c>.
+    /// </summary>
+    protected Result View(object? model = null, Type? layout = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK, layout);
 
     /// <summary>Shows another view of this controller.</summary>
-    protected Result View(string name, object? model) => Page(name, model, StatusCodes.Status200OK);
+    [OverloadResolutionPriority(1)]
+    protected Result View(string name, object? model, Type? layout = null) => Page(name, model, StatusCodes.Status200OK, layout);
 
     /// <summary>Shows the form again (422) with what was typed and what is wrong with it.</summary>
     protected Result Invalid(string view, object record) => Page(view, record, StatusCodes.Status422UnprocessableEntity);
@@ -92,5 +97,5 @@ public abstract partial class Controller
     /// <summary>Answers with a status alone; 400 and above get the application's error page.</summary>
     protected Result Status(int status) => new StatusResult(status);
 
-    ViewResult Page(string name, object? model, int status) => new(endpoint!.Views.Find(GetType(), name), model, status);
+    ViewResult Page(string name, object? model, int status, Type? layout = null) => new(endpoint!.Views.Find(GetType(), name), model, status, layout);
 }
