@@ -37,7 +37,7 @@ static class FirstRender
         if (view.Redirection is { } to)
             http.Response.Redirect(to);
         else
-            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutOf(http), context);
+            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutsAround(type, http), context);
 
         await view.TerminateAsync(ExitReason.Normal);
     }
@@ -50,7 +50,7 @@ static class FirstRender
         return new(id, token, Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
-    static Layout? LayoutOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.Layout?.Invoke();
+    static Layout[] LayoutsAround(Type view, HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view) ?? [];
 
     static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
 

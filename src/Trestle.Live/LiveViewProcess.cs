@@ -98,6 +98,7 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
     {
         Path = join.Session.Path,
         Services = provider,
+        IsLive = true,
         CsrfTokens = () => channel.CsrfToken,
         Origin = () => join.Session.Origin,
         Assets = provider.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,

@@ -39,3 +39,10 @@ public sealed class EventHandlerAttribute(string attributeName, Type eventArgsTy
 
     public bool EnablePreventDefault { get; } = enablePreventDefault;
 }
+
+/// <summary>Names the layout that a page, or another layout, stands in: <c>@layout Staff</c> writes it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LayoutAttribute(Type layoutType) : Attribute
+{
+    public Type LayoutType { get; } = layoutType;
+}

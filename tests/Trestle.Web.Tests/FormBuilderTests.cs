@@ -93,8 +93,49 @@ public partial class FormBuilderTests
         trip.Errors.Add("Pace", "is too slow");
 
         Assert.Equal(
-            """<fieldset class="field" id="trip-pace" aria-describedby="trip-pace-error"><legend>Pace</legend><input id="trip-pace-0" type="radio" name="pace" value="VerySlow" checked><label for="trip-pace-0">Very slow</label><input id="trip-pace-1" type="radio" name="pace" value="Fast"><label for="trip-pace-1">In haste</label><p class="field-error" id="trip-pace-error">is too slow</p></fieldset>""",
+            """<fieldset class="field" id="trip-pace" aria-describedby="trip-pace-error" role="radiogroup" aria-invalid="true"><legend>Pace</legend><input id="trip-pace-0" type="radio" name="pace" value="VerySlow" checked><label for="trip-pace-0">Very slow</label><input id="trip-pace-1" type="radio" name="pace" value="Fast"><label for="trip-pace-1">In haste</label><p class="field-error" id="trip-pace-error">is too slow</p></fieldset>""",
             Html(form.RadioButtons(t => t.Pace)));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_boxes_is_told_of_each_and_a_group_may_be_disabled()
+    {
+        trip.Errors.Add("Stops", "are too far apart");
+
+        Assert.Equal(
+            """<fieldset class="field" id="trip-stops" aria-describedby="trip-stops-error" disabled><legend>Stops</legend><input id="trip-stops-0" type="checkbox" name="stops" value="1" aria-invalid="true"><label for="trip-stops-0">Ulm</label><p class="field-error" id="trip-stops-error">are too far apart</p></fieldset>""",
+            Html(form.CheckBoxes(t => t.Stops, [new("1", "Ulm")], attributes: new() { ["disabled"] = true })));
+    }
+
+    [Fact]
+    public void Choices_may_stand_under_headings()
+    {
+        trip.Stops = [3];
+        (int Id, string Name, string Country)[] towns = [(1, "Ulm", "Germany"), (2, "Linz", "Austria"), (3, "Wien", "Austria")];
+
+        Assert.Equal(
+            """<select id="trip-stops" name="stops" multiple><optgroup label="Germany"><option value="1">Ulm</option></optgroup><optgroup label="Austria"><option value="2">Linz</option><option value="3" selected>Wien</option></optgroup></select>""",
+            Control(form.Select(t => t.Stops, groups: towns.GroupBy(town => town.Country, town => KeyValuePair.Create($"{town.Id}", town.Name)))));
+    }
+
+    [Fact]
+    public void A_disabled_box_sends_nothing_at_all() => Assert.Equal(
+        """<input type="hidden" name="isPaid" value="false" disabled><input id="trip-isPaid" name="isPaid" disabled type="checkbox" value="true">""",
+        Control(form.CheckBox(t => t.IsPaid, attributes: new() { ["disabled"] = true })));
+
+    [Fact]
+    public void A_hidden_list_is_a_field_for_each()
+    {
+        trip.Stops = [1, 3];
+
+        Assert.Equal("""<input type="hidden" name="stops" value="1"><input type="hidden" name="stops" value="3">""", Html(form.Hidden(t => t.Stops)));
+    }
+
+    [Fact]
+    public void A_button_may_have_a_name_and_a_value()
+    {
+        Assert.Equal("""<button type="submit" class="button">Create trip</button>""", Html(form.Submit()));
+        Assert.Equal("""<button type="submit" class="button" name="next" value="more" formnovalidate>More</button>""", Html(form.Submit("More", "next", "more", new() { ["formnovalidate"] = true })));
     }
 
     [Fact]

@@ -239,7 +239,7 @@ public class FormTests
     [InlineData("multipart/form-data; boundary=x")]
     public async Task Refuses_a_body_over_the_limit_whose_length_nobody_announced(string type)
     {
-        await using var site = await Site.StartAsync(new() { MaxBodyBytes = 100 });
+        await using var site = await Site.StartAsync(new() { MaxBodyBytes = 100, MaxUploadBytes = 100 });
         var chunk = $"c8\r\n{new string('a', 200)}\r\n";
 
         var answer = await Raw.SendAsync(site,

@@ -5,10 +5,13 @@ namespace Trestle;
 /// <summary>Attributes, and event handlers written as the client's bindings.</summary>
 sealed partial class LiveWalker
 {
+    Refreshing refreshing;
+
     /// <summary>Writes the attributes from <paramref name="at"/> on; returns the frame after them.</summary>
     int Attributes(in Place place, int at, int end)
     {
         var from = itemCount;
+        refreshing = Refreshing.No;
 
         for (; at < end && place.Frames[at].FrameType == RenderTreeFrameType.Attribute; at++)
             // A splatted dictionary: all of it has one number, and is one slot.
@@ -86,7 +89,9 @@ sealed partial class LiveWalker
         {
             case string text:
                 HtmlRules.RequireName(name);
-                Html.Attribute(name, HtmlRules.Safe(name, text));
+                var element = ElementOf(place, at);
+                HtmlRules.RequireHarmless(refreshing |= HtmlRules.RefreshingIn(element, name, text));
+                Html.Attribute(name, HtmlRules.Safe(element, name, text));
                 break;
             case true:
                 HtmlRules.RequireName(name);
@@ -98,6 +103,14 @@ sealed partial class LiveWalker
             default:
                 break;
         }
+    }
+
+    static string ElementOf(in Place place, int at)
+    {
+        while (place.Frames[at].FrameType == RenderTreeFrameType.Attribute)
+            at--;
+
+        return place.Frames[at].ElementName;
     }
 
     void Handler(ulong id, string name, Delegate callback)

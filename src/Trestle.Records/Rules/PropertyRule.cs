@@ -12,7 +12,7 @@ abstract class PropertyRule(ValidationAttribute attribute)
     protected ValidationAttribute Attribute { get; } = attribute;
 
     /// <summary>What to tell the person whose value it is; null when the rule is kept.</summary>
-    public abstract RuleFault? FaultOf(Record record, object? value);
+    public abstract RuleFault? FaultOf(object owner, object? value);
 }
 
 /// <summary>A rule of Trestle's own.</summary>
@@ -22,7 +22,7 @@ sealed class BoundRule(RuleAttribute rule, RuleSite site) : PropertyRule(rule)
     readonly bool isWordedByTheAuthor = rule.IsWordedByTheAuthor;
     readonly Judge judge = rule.JudgeAt(site);
 
-    public override RuleFault? FaultOf(Record record, object? value) => judge(record, value) is { } fault
+    public override RuleFault? FaultOf(object owner, object? value) => judge(owner, value) is { } fault
         ? isWordedByTheAuthor ? fault.WordedAs(Attribute.FormatErrorMessage(label)) : fault
         : null;
 }
@@ -36,7 +36,7 @@ sealed class AnnotationRule(ValidationAttribute rule, bool isWordedByTheAuthor, 
     readonly bool needsContext =
         rule.RequiresValidationContext || rule.GetType().Assembly != typeof(ValidationAttribute).Assembly;
 
-    public override RuleFault? FaultOf(Record record, object? value)
+    public override RuleFault? FaultOf(object owner, object? value)
     {
         if (PassesWhenEmpty(value))
             return null;
@@ -44,7 +44,7 @@ sealed class AnnotationRule(ValidationAttribute rule, bool isWordedByTheAuthor, 
         if (!needsContext)
             return Attribute.IsValid(value) ? null : FaultWith(value, null);
 
-        var context = new ValidationContext(record) { MemberName = site.Property.Name, DisplayName = label };
+        var context = new ValidationContext(owner) { MemberName = site.Property.Name, DisplayName = label };
 
         return Attribute.GetValidationResult(value, context) is { } failure ? FaultWith(value, failure) : null;
     }

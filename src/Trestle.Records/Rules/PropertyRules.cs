@@ -67,7 +67,7 @@ sealed class PropertyRules
         && !property.IsDefined(typeof(EncryptedAttribute));
 
     // ErrorMessage itself cannot tell: some attributes set it to a default of their own.
-    static bool IsWordedByTheAuthor(CustomAttributeData attribute) =>
+    internal static bool IsWordedByTheAuthor(CustomAttributeData attribute) =>
         attribute.NamedArguments.Any(a => a.MemberName is nameof(ValidationAttribute.ErrorMessage)
             or nameof(ValidationAttribute.ErrorMessageResourceName));
 }

@@ -14,7 +14,7 @@ public abstract partial class Controller
     {
         List<Record?> all = [.. records];
         var changed = all.Max(record => record?.UpdatedAt);
-        var parts = all.Select(record => record is null ? "-" : $"{record.GetType().Name} {record.Id} {record.UpdatedAt.UtcTicks}");
+        var parts = all.Select(record => record is null ? "-" : FragmentKey.Of(record));
 
         return IsStale(string.Join(',', parts), changed);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace Trestle;
@@ -28,6 +29,30 @@ public abstract partial class Controller
     /// <summary>Small texts this browser keeps: <c>Cookies["theme"]</c>, <c>Cookies.Signed["reader"]</c>, <c>Cookies.Encrypted["seat"]</c>.</summary>
     protected CookieJar Cookies => new(Http);
 
+    /// <summary>What is wrong with params that are no record; a form for them shows it: <c>Errors.Add("Email", "is not known here")</c>.</summary>
+    protected Errors Errors => Http.Features.Get<Errors>() ?? Use(new(GetType()));
+
+    /// <summary>
+    /// Judges params by their attributes, <c>[Required]</c> and the like, and those inside of them. What is wrong is in <see cref="Errors"/>:
+    /// <c>if (!IsValid(input)) return Invalid("New", input);</c> A record judges itself.
+    /// </summary>
+    protected bool IsValid(object input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+
+        var errors = Use(new(input.GetType()));
+        ParamsRules.Check(input, errors);
+
+        return !errors.Any;
+    }
+
+    Errors Use(Errors errors)
+    {
+        Http.Features.Set(errors);
+
+        return errors;
+    }
+
     HttpContext Http => http ?? throw new InvalidOperationException(
         $"{GetType().Name} looked at its request outside an action.\n\nDo it in the action, not in the constructor.");
 
@@ -37,11 +62,15 @@ public abstract partial class Controller
     protected string T(string key, object? values = null) =>
         Translations.Of(Http.RequestServices).Text(TranslationKey.Of(GetType(), endpoint!.ActionName, key), values);
 
-    /// <summary>Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>.</summary>
-    protected Result View(object? model = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK);
+    /// <summary>
+    /// Shows the action's own view: <c>Views/Articles/Index.razor</c> for <c>ArticlesController.Index</c>. In a layout of your choice:
+    /// <c>View(article, layout: typeof(Print))</c>, or <c>typeof(NoLayout)</c>.
+    /// </summary>
+    protected Result View(object? model = null, Type? layout = null) => Page(endpoint!.ActionName, model, StatusCodes.Status200OK, layout);
 
     /// <summary>Shows another view of this controller.</summary>
-    protected Result View(string name, object? model) => Page(name, model, StatusCodes.Status200OK);
+    [OverloadResolutionPriority(1)]
+    protected Result View(string name, object? model, Type? layout = null) => Page(name, model, StatusCodes.Status200OK, layout);
 
     /// <summary>Shows the form again (422) with what was typed and what is wrong with it.</summary>
     protected Result Invalid(string view, object record) => Page(view, record, StatusCodes.Status422UnprocessableEntity);
@@ -68,5 +97,5 @@ public abstract partial class Controller
     /// <summary>Answers with a status alone; 400 and above get the application's error page.</summary>
     protected Result Status(int status) => new StatusResult(status);
 
-    ViewResult Page(string name, object? model, int status) => new(endpoint!.Views.Find(GetType(), name), model, status);
+    ViewResult Page(string name, object? model, int status, Type? layout = null) => new(endpoint!.Views.Find(GetType(), name), model, status, layout);
 }

@@ -10,14 +10,14 @@ namespace Trestle;
 /// </summary>
 sealed class FieldRules(PropertyInfo property)
 {
-    readonly string? isRequired = property.IsDefined(typeof(RequiredAttribute)) ? "true" : null;
-    readonly RangeAttribute? range = property.GetCustomAttribute<RangeAttribute>();
+    readonly string? isRequired = Declared.On<RequiredAttribute>(property) is not null ? "true" : null;
+    readonly RangeAttribute? range = Declared.On<RangeAttribute>(property);
     readonly string? step = IsWhole(property.PropertyType) ? null : "any";
 
     /// <summary>The attributes for an input of this type, a textarea or a select; those that are null are left out.</summary>
     public IEnumerable<KeyValuePair<string, object?>> For(string type) => type switch
     {
-        "text" or "search" or "tel" or "url" or "email" or "password" or "textarea" or "select" => [new("aria-required", isRequired)],
+        "text" or "search" or "tel" or "url" or "email" or "password" or "textarea" or "select" or "radio" or "file" => [new("aria-required", isRequired)],
         "number" => [.. Ends, new("step", step), new("aria-required", isRequired)],
         "range" => [.. Ends, new("step", step)],
         "date" or "time" or "datetime-local" or "month" or "week" => [.. Ends, new("aria-required", isRequired)],

@@ -9,7 +9,7 @@ using Humanizer;
 
 namespace Trestle;
 
-/// <summary>A record's property as a form knows it.</summary>
+/// <summary>A property as a form knows it: of a record, or of a params record.</summary>
 sealed class FormField(PropertyInfo property)
 {
     // Weak keys: what is known of a property goes with its assembly.
@@ -19,14 +19,19 @@ sealed class FormField(PropertyInfo property)
 
     readonly MethodInvoker getter = MethodInvoker.Create(property.GetMethod!);
 
-    readonly string label = property.GetCustomAttribute<DisplayAttribute>()?.GetName()
-        ?? property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName
+    readonly string label = Declared.On<DisplayAttribute>(property)?.GetName()
+        ?? Declared.On<DisplayNameAttribute>(property)?.DisplayName
         ?? property.Name.Humanize(LetterCasing.Sentence);
 
     /// <summary>"publishedAt" for <c>PublishedAt</c>.</summary>
     public string Name { get; } = NameOf(property.Name);
 
+    /// <summary>"PublishedAt".</summary>
+    public string Property => property.Name;
+
     public FieldRules Rules { get; } = new(property);
+
+    public bool IsFile { get; } = (Field.ListItem(property.PropertyType) ?? property.PropertyType) == typeof(Upload);
 
     public bool IsList { get; } = Field.ListItem(property.PropertyType) is not null;
 
@@ -44,7 +49,7 @@ sealed class FormField(PropertyInfo property)
 
         return body is MemberExpression { Member: PropertyInfo property, Expression: ParameterExpression }
             ? Known.GetValue(property, static property => new(property))
-            : throw new ArgumentException($"expected a form field to be a property of the record, as in a => a.Title, got: {field}");
+            : throw new ArgumentException($"expected a form field to be a property of what the form is for, as in a => a.Title, got: {field}");
     }
 
     /// <summary>What an enum has to offer, by the names of its members.</summary>

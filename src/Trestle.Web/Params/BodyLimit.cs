@@ -11,13 +11,12 @@ static class BodyLimit
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return;
 
-        if (context.Request.ContentLength > options.MaxBodyBytes)
-            throw Exceeded(options);
+        var most = RequestFields.IsMultipart(context.Request) ? options.MaxUploadBytes : options.MaxBodyBytes;
+
+        if (context.Request.ContentLength > most)
+            throw new RequestException(413, $"expected a body of at most {most} bytes, got more");
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = options.MaxBodyBytes;
+            limit.MaxRequestBodySize = most;
     }
-
-    public static RequestException Exceeded(WebOptions options) =>
-        new(413, $"expected a body of at most {options.MaxBodyBytes} bytes, got more");
 }

@@ -49,6 +49,9 @@ abstract class ParamsMember(string name, PropertyInfo? property)
     {
         var isNullable = nullability.WriteState == NullabilityState.Nullable;
 
+        if (UploadMember.IsFor(type))
+            return new UploadMember(name, type, isNullable, property);
+
         if (Field.ListItem(type) is { } item)
             return IsParams(item) ? new ListMember(name, type, item, isNullable, property) : null;
 
@@ -56,7 +59,7 @@ abstract class ParamsMember(string name, PropertyInfo? property)
     }
 
     // What others made for other uses is not read from a form, though it may have a constructor.
-    static bool IsParams(Type type) => type is { IsClass: true, IsAbstract: false } and { IsGenericType: false }
+    public static bool IsParams(Type type) => type is { IsClass: true, IsAbstract: false } and { IsGenericType: false }
         && !type.IsAssignableTo(typeof(Record)) && !type.IsAssignableTo(typeof(Delegate)) && !type.IsAssignableTo(typeof(IEnumerable))
         && type.Namespace?.Split('.')[0] is not ("System" or "Microsoft")
         && type.GetConstructors().Length > 0;
@@ -66,7 +69,9 @@ sealed class FieldMember(Field field, PropertyInfo? property) : ParamsMember(fie
 {
     public override bool IsIn(IReadOnlyDictionary<string, StringValues> fields) => fields.ContainsKey(Name);
 
-    public override object? Read(IReadOnlyDictionary<string, StringValues> fields, ParamsBinder binder) => field.ReadForm(fields);
+    public override object? Read(IReadOnlyDictionary<string, StringValues> fields, ParamsBinder binder) => SentFields.FilesOf(fields, Name).Count == 0
+        ? field.ReadForm(fields)
+        : throw new RequestException(400, $"expected {CamelName} to be a text, got a file");
 
     public override object? Completed(object? value, ParamsBinder binder) => field.Completed(value);
 }
@@ -75,14 +80,20 @@ sealed class RecordMember(string name, Type type, bool isNullable, PropertyInfo?
 {
     public override Type Nested => type;
 
-    public override bool IsIn(IReadOnlyDictionary<string, StringValues> fields) => fields.Keys.Any(IsBelow);
+    public override bool IsIn(IReadOnlyDictionary<string, StringValues> fields) => SentFields.NamesOf(fields).Any(IsBelow);
 
     public override object? Read(IReadOnlyDictionary<string, StringValues> fields, ParamsBinder binder)
     {
-        var below = fields.Where(field => IsBelow(field.Key))
-            .ToDictionary(field => field.Key[(Name.Length + 1)..], field => field.Value, StringComparer.OrdinalIgnoreCase);
+        var below = new SentFields();
+        var isThere = false;
 
-        return below.Count == 0 && isNullable ? null : In(CamelName, () => binder.Bind(type, below));
+        foreach (var field in SentFields.NamesOf(fields).Where(IsBelow))
+        {
+            isThere = true;
+            below.Take(fields, field, field[(Name.Length + 1)..]);
+        }
+
+        return !isThere && isNullable ? null : In(CamelName, () => binder.Bind(type, below));
     }
 
     public override object? Completed(object? value, ParamsBinder binder) => value is null
@@ -96,19 +107,25 @@ sealed class ListMember(string name, Type list, Type item, bool isNullable, Prop
 {
     public override Type Nested => item;
 
-    public override bool IsIn(IReadOnlyDictionary<string, StringValues> fields) => fields.Keys.Any(field => IndexIn(field) is not null);
+    public override bool IsIn(IReadOnlyDictionary<string, StringValues> fields) => SentFields.NamesOf(fields).Any(field => IndexIn(field) is not null);
 
     /// <summary>The numbers give the order alone: a row that was taken out of a form leaves a gap.</summary>
     public override object? Read(IReadOnlyDictionary<string, StringValues> fields, ParamsBinder binder)
     {
-        var rows =
-            from field in fields
-            let index = IndexIn(field.Key)
-            where index is not null
-            group field by index.Value into row
-            orderby row.Key
-            select In($"{CamelName}[{row.Key}]", () => binder.Bind(item, row.ToDictionary(Rest, field => field.Value, StringComparer.OrdinalIgnoreCase)));
-        object[] made = [.. rows];
+        var rows = new SortedDictionary<int, SentFields>();
+
+        foreach (var field in SentFields.NamesOf(fields))
+        {
+            if (IndexIn(field) is not { } index)
+                continue;
+
+            if (!rows.TryGetValue(index, out var row))
+                rows[index] = row = new();
+
+            row.Take(fields, field, Rest(field));
+        }
+
+        object[] made = [.. rows.Select(row => In($"{CamelName}[{row.Key}]", () => binder.Bind(item, row.Value)))];
 
         return made.Length == 0 && isNullable ? null : List(made);
     }
@@ -153,5 +170,5 @@ sealed class ListMember(string name, Type list, Type item, bool isNullable, Prop
                 : null;
     }
 
-    string Rest(KeyValuePair<string, StringValues> field) => field.Key[(field.Key.IndexOf("].", Name.Length, StringComparison.Ordinal) + 2)..];
+    string Rest(string field) => field[(field.IndexOf("].", Name.Length, StringComparison.Ordinal) + 2)..];
 }

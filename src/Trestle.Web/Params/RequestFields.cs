@@ -52,7 +52,7 @@ sealed class RequestFields
 
     static bool IsUrlEncoded(HttpRequest request) => HasType(request, "application/x-www-form-urlencoded");
 
-    static bool IsMultipart(HttpRequest request) => HasType(request, "multipart/form-data");
+    public static bool IsMultipart(HttpRequest request) => HasType(request, "multipart/form-data");
 
     static bool HasType(HttpRequest request, string type) =>
         request.ContentType is { } given
@@ -93,28 +93,45 @@ sealed class RequestFields
         }
     }
 
-    static async Task<Dictionary<string, StringValues>> ReadMultipartAsync(HttpContext context, WebOptions options)
+    // ASP.NET Core keeps a file above 64 KiB in a temporary file, which goes when the response is done, whatever became of it.
+    static async Task<SentFields> ReadMultipartAsync(HttpContext context, WebOptions options)
     {
         var feature = new FormFeature(context.Request, new FormOptions
         {
             ValueCountLimit = options.MaxFormFields,
-            MultipartBodyLengthLimit = options.MaxBodyBytes,
+            MultipartBodyLengthLimit = options.MaxUploadBytes,
         });
 
         context.Features.Set<IFormFeature>(feature);
 
         try
         {
-            var form = await feature.ReadFormAsync(context.RequestAborted);
-
-            foreach (var text in form.SelectMany(pair => pair.Value.Append(pair.Key)))
-                _ = UrlEncoded.RequireText(text ?? "");
-
-            return new(form, StringComparer.OrdinalIgnoreCase);
+            return Fields(await feature.ReadFormAsync(context.RequestAborted), options);
         }
         catch (Exception broken) when (broken is InvalidDataException || (broken is IOException and not BadHttpRequestException))
         {
             throw new RequestException(400, $"The multipart form cannot be read: {broken.Message}", inner: broken);
         }
+    }
+
+    static SentFields Fields(IFormCollection form, WebOptions options)
+    {
+        if (form.Sum(field => field.Value.Sum(text => (long)text!.Length)) > options.MaxBodyBytes)
+            throw new RequestException(413, $"expected a form with at most {options.MaxBodyBytes} characters beside its files, got more");
+
+        var fields = new SentFields();
+
+        foreach (var (name, texts) in form)
+        {
+            foreach (var text in texts.Append(name))
+                _ = UrlEncoded.RequireText(text ?? "");
+
+            fields[name] = texts;
+        }
+
+        foreach (var file in form.Files)
+            fields.Add(UrlEncoded.RequireText(file.Name), new Upload(file));
+
+        return fields;
     }
 }

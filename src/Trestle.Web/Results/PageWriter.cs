@@ -13,11 +13,11 @@ static class PageWriter
     public const string CacheControl = "private, no-cache";
 
     public static Task WriteAsync(
-        HttpContext context, Component page, Layout? layout, ViewContext? view = null, int status = StatusCodes.Status200OK)
+        HttpContext context, Component page, Layout[] layouts, ViewContext? view = null, int status = StatusCodes.Status200OK)
     {
         view ??= ContextOf(context);
         using var body = PageBuffer.Rent();
-        HtmlRenderer.Render(page, layout, view, body);
+        HtmlRenderer.Render(page, layouts, view, body);
         SetHeaders(context, view);
 
         return body.SendAsync(context.Response, status, ContentType);
@@ -32,6 +32,7 @@ static class PageWriter
             Path = context.Request.Path.Value ?? "/",
             Services = services,
             Flash = SessionCookie.FlashOf(context),
+            Found = context.Features.Get<Errors>(),
             CspNonce = services.GetRequiredService<WebOptions>().NewNonce(),
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
             Origin = () => OriginOf(context.Request),

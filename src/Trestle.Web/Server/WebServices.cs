@@ -24,6 +24,7 @@ static class WebServices
         services.AddSingleton(options);
         services.AddSingleton<ParamsBinder>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFragmentCache>(provider => new MemoryFragments(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionSeal>();
         services.AddSingleton(provider => new SessionRows(provider.GetService<Database>(), options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionCookie>();

@@ -7,7 +7,7 @@ namespace Trestle;
 /// <summary>
 /// A piece of HTML written in a .razor file, with parameters; pages, layouts and live views are components too.
 /// </summary>
-public abstract class Component : ComponentBase
+public abstract partial class Component : ComponentBase
 {
     ViewContext? context;
 

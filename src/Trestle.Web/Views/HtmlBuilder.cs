@@ -67,6 +67,7 @@ sealed class HtmlBuilder : RenderTreeBuilder
     {
         EndTag();
         Html.OpenTag(elementName);
+        attributes.Begin(elementName);
         isInTag = true;
         open.Add(new(elementName, Code: HtmlRules.IsCode(elementName) ? elementName : null));
     }

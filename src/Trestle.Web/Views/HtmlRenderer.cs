@@ -1,32 +1,53 @@
 using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Trestle;
 
-/// <summary>Renders pages to UTF-8: the page first, so that its title is known, then the layout around it.</summary>
+/// <summary>Renders pages to UTF-8: the page first, so that its title and sections are known, then the layouts around it.</summary>
 static class HtmlRenderer
 {
-    public static void Render(Component page, Layout? layout, ViewContext context, IBufferWriter<byte> output)
+    /// <param name="layouts">From the inside out.</param>
+    public static void Render(Component page, ReadOnlySpan<Layout> layouts, ViewContext context, IBufferWriter<byte> output)
     {
         var builder = HtmlBuilder.Rent(context);
 
         builder.Render(page);
-
-        if (layout is null)
-            output.Write(builder.Html.Written);
-        else
-            RenderLayout(layout, context, builder.Html.WrittenMemory, output);
-
+        Wrap(builder.Html.WrittenMemory, layouts, context, output);
         builder.Return();
     }
 
-    /// <summary>Renders a layout around a body that is HTML already, as a live view's is.</summary>
-    public static void RenderLayout(
-        Layout layout, ViewContext context, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    /// <summary>What a fragment shows, as HTML: for who keeps it, or puts it elsewhere.</summary>
+    public static string Text(RenderFragment fragment, ViewContext context)
     {
         var builder = HtmlBuilder.Rent(context);
 
-        builder.Render(layout, body);
-        output.Write(builder.Html.Written);
+        builder.Render(new LooseFragment(fragment));
+        var html = Encoding.UTF8.GetString(builder.Html.Written);
+        builder.Return();
+
+        return html;
+    }
+
+    static void Wrap(ReadOnlyMemory<byte> body, ReadOnlySpan<Layout> layouts, ViewContext context, IBufferWriter<byte> output)
+    {
+        if (layouts.IsEmpty)
+        {
+            output.Write(body.Span);
+            return;
+        }
+
+        var builder = HtmlBuilder.Rent(context);
+
+        builder.Render(layouts[0], body);
+        Wrap(builder.Html.WrittenMemory, layouts[1..], context, output);
         builder.Return();
     }
+}
+
+/// <summary>A fragment rendered by itself.</summary>
+sealed class LooseFragment(RenderFragment fragment) : Component
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, fragment);
 }

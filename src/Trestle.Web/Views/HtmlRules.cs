@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Trestle;
 
 /// <summary>What HTML and safety ask of every renderer, static or live.</summary>
-static class HtmlRules
+static partial class HtmlRules
 {
     static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\r\n\f\"'<>/=");
 
@@ -23,7 +23,7 @@ static class HtmlRules
     /// <summary>Text inside script and style has to stand in the source; data may be anything.</summary>
     public static void RequireLiteral(string text, string element)
     {
-        if (!ReferenceEquals(string.IsInterned(text), text) && !string.IsNullOrWhiteSpace(text))
+        if (!IsLiteral(text) && !string.IsNullOrWhiteSpace(text))
             throw new InvalidOperationException(
                 $"""
                 A view writes a value into <{element}>, where it cannot be escaped: it would run as code.
@@ -44,48 +44,59 @@ static class HtmlRules
                 $"Expected an attribute's name to be without spaces, quotes, <, >, / and =, got: \"{attribute}\".");
     }
 
-    /// <summary>The value to write: <c>#</c> in place of an address that would run as script.</summary>
-    public static string Safe(string attribute, string value) =>
-        IsAddress(attribute) && IsScript(value) ? "#" : value;
-
-    static bool IsAddress(string attribute) => attribute.Length switch
+    /// <summary>
+    /// The value to write: <c>#</c> in place of an address that would run as script, nothing in place of a style that would
+    /// load something. Where any value would be code, a value is an error; what stands in the source is the author's own.
+    /// </summary>
+    public static string Safe(string element, string attribute, string value)
     {
-        3 => attribute.Equals("src", StringComparison.OrdinalIgnoreCase),
-        4 => attribute.Equals("href", StringComparison.OrdinalIgnoreCase)
-            || attribute.Equals("data", StringComparison.OrdinalIgnoreCase),
-        6 => attribute.Equals("action", StringComparison.OrdinalIgnoreCase),
-        10 => attribute.Equals("formaction", StringComparison.OrdinalIgnoreCase)
-            || attribute.Equals("xlink:href", StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
-
-    // Browsers skip control characters and spaces before the scheme, and tabs and line ends within it.
-    static bool IsScript(string value)
-    {
-        var start = 0;
-
-        while (start < value.Length && value[start] <= ' ')
-            start++;
-
-        return start < value.Length
-            && (value[start] | 0x20) is 'j' or 'v'
-            && (HasScheme(value.AsSpan(start), "javascript:") || HasScheme(value.AsSpan(start), "vbscript:"));
-    }
-
-    static bool HasScheme(ReadOnlySpan<char> value, string scheme)
-    {
-        var matched = 0;
-
-        foreach (var character in value)
+        switch (UseOf(attribute))
         {
-            if (character is '\t' or '\r' or '\n')
-                continue;
-            if (char.ToLowerInvariant(character) != scheme[matched])
-                return false;
-            if (++matched == scheme.Length)
-                return true;
+            case AttributeUse.Address:
+                return IsScript(value) || (IsData(value) && !ShowsPictures(element, attribute)) ? "#" : value;
+            case AttributeUse.Addresses:
+                return value.Split(BetweenAddresses).Any(IsScript) ? "#" : value;
+            case AttributeUse.Animation:
+                return IsAnimation(element) && value.Split(';').Any(IsScript) ? "#" : value;
+            case AttributeUse.Style:
+                return CssRules.IsHarmless(value) || IsLiteral(value) ? value : "";
+            case AttributeUse.Code:
+                return IsLiteral(value) ? value : throw Code(element, attribute);
+            case AttributeUse.Document:
+                return IsLiteral(value) ? value : throw Document();
+            case AttributeUse.Header:
+                return IsLiteral(value) ? value : throw Header();
+            default:
+                return value;
         }
-
-        return false;
     }
+
+    /// <summary>What an attribute says of a meta element that loads a page by itself; nothing of any other.</summary>
+    public static Refreshing RefreshingIn(string element, string attribute, string value)
+    {
+        if (!element.Equals("meta", StringComparison.OrdinalIgnoreCase))
+            return Refreshing.No;
+
+        if (attribute.Equals("http-equiv", StringComparison.OrdinalIgnoreCase))
+            return value.AsSpan().Trim().Equals("refresh", StringComparison.OrdinalIgnoreCase) ? Refreshing.IsMeant : Refreshing.No;
+
+        return attribute.Equals("content", StringComparison.OrdinalIgnoreCase) && !IsLiteral(value) && value.AsSpan().Trim().ContainsAnyExceptInRange('0', '9')
+            ? Refreshing.Leads
+            : Refreshing.No;
+    }
+
+    /// <summary>Refuses what its attributes together make of an element, in whatever order they come.</summary>
+    public static void RequireHarmless(Refreshing refreshing)
+    {
+        if (refreshing == (Refreshing.IsMeant | Refreshing.Leads))
+            throw Refresh();
+    }
+
+    /// <summary>Whether a text stands in the source of the program.</summary>
+    static bool IsLiteral(string text) => ReferenceEquals(string.IsInterned(text), text);
+
+    static bool ShowsPictures(string element, string attribute) => !attribute.EndsWith("action", StringComparison.OrdinalIgnoreCase) && element.ToLowerInvariant() is
+        "img" or "image" or "feimage" or "source" or "video" or "audio" or "track" or "input" or "body" or "table" or "td" or "th";
+
+    static bool IsAnimation(string element) => element.ToLowerInvariant() is "animate" or "set" or "animatemotion" or "animatetransform";
 }

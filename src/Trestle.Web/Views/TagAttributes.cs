@@ -4,7 +4,12 @@ namespace Trestle;
 sealed class TagAttributes(HtmlBuffer html)
 {
     readonly List<(string Name, int Start)> written = [];
+    string element = "";
+    Refreshing refreshing;
     bool mayRepeat;
+
+    /// <summary>A tag begins.</summary>
+    public void Begin(string tag) => (element, refreshing) = (tag, Refreshing.No);
 
     /// <summary>From here on names may come again.</summary>
     public void MayRepeat() => mayRepeat = true;
@@ -23,8 +28,9 @@ sealed class TagAttributes(HtmlBuffer html)
         if (value is null)
             return;
 
-        Begin(name);
-        html.Attribute(name, HtmlRules.Safe(name, value));
+        Start(name);
+        HtmlRules.RequireHarmless(refreshing |= HtmlRules.RefreshingIn(element, name, value));
+        html.Attribute(name, HtmlRules.Safe(element, name, value));
     }
 
     public void Add(string name, bool value)
@@ -35,7 +41,7 @@ sealed class TagAttributes(HtmlBuffer html)
         if (!value)
             return;
 
-        Begin(name);
+        Start(name);
         html.AttributeName(name);
     }
 
@@ -48,7 +54,7 @@ sealed class TagAttributes(HtmlBuffer html)
             Add(name, value?.ToString());
     }
 
-    void Begin(string name)
+    void Start(string name)
     {
         HtmlRules.RequireName(name);
         written.Add((name, html.Length));

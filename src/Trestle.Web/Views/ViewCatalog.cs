@@ -8,10 +8,10 @@ namespace Trestle;
 sealed class ViewCatalog(Assembly application, string rootNamespace)
 {
     readonly ConcurrentDictionary<(Type Controller, string Name), ViewTemplate> templates = new();
-    readonly Lazy<Func<Layout>?> layout = new(() => LayoutOf(application, rootNamespace));
+    readonly LayoutChain layouts = new(application.GetType($"{rootNamespace}.Views.Layouts.App") is { } type && type.IsAssignableTo(typeof(Layout)) ? type : null);
 
-    /// <summary>Makes the layout around every page; null when the application has none.</summary>
-    public Func<Layout>? Layout => layout.Value;
+    /// <summary>Makes the layouts around a page, from the inside out.</summary>
+    public Layout[] LayoutsAround(Type page) => layouts.Around(page);
 
     public ViewTemplate Find(Type controller, string name) =>
         templates.TryGetValue((controller, name), out var template)
@@ -26,7 +26,7 @@ sealed class ViewCatalog(Assembly application, string rootNamespace)
         if (type is null || !type.IsAssignableTo(typeof(Component)))
             throw Missing(view.Controller, folder, view.Name);
 
-        return new(type, Constructor<Component>(type), Layout);
+        return new(type, Constructor(type), layouts);
     }
 
     // Shop.Controllers.Admin.OrdersController has its views in Shop.Views.Admin.Orders.
@@ -40,13 +40,8 @@ sealed class ViewCatalog(Assembly application, string rootNamespace)
             : name;
     }
 
-    static Func<Layout>? LayoutOf(Assembly application, string rootNamespace) =>
-        application.GetType($"{rootNamespace}.Views.Layouts.App") is { } type && type.IsAssignableTo(typeof(Layout))
-            ? Constructor<Layout>(type)
-            : null;
-
-    static Func<T> Constructor<T>(Type type) =>
-        Expression.Lambda<Func<T>>(Expression.Convert(Expression.New(type), typeof(T))).Compile();
+    static Func<Component> Constructor(Type type) =>
+        Expression.Lambda<Func<Component>>(Expression.Convert(Expression.New(type), typeof(Component))).Compile();
 
     ViewException Missing(Type controller, string folder, string name) => new(
         $"""

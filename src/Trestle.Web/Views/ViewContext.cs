@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components;
+
 namespace Trestle;
 
 /// <summary>What a view knows of its request: path, title, flash, tokens and services.</summary>
 public sealed class ViewContext
 {
     string? csrfToken;
+    Errors? errors;
+    Dictionary<string, string>? sections;
+    bool isBeingKept;
 
     /// <summary>The path of the request, without the query.</summary>
     public required string Path { get; init; }
@@ -15,20 +21,23 @@ public sealed class ViewContext
     public string? Title { get; set; }
 
     /// <summary>Messages left by the request before: <c>Flash.Notice</c>, <c>Flash.Alert</c>.</summary>
-    public Flash Flash { get; init; } = new();
+    public Flash Flash { get => OfOneReader(field); init; } = new();
+
+    /// <summary>What the controller found wrong with params that are no record: what forms for them show.</summary>
+    public Errors Errors => errors ??= Found ?? new();
 
     /// <summary>
     /// The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.
     /// </summary>
-    public string? CspNonce { get; init; }
+    public string? CspNonce { get => OfOneReader(field); init; }
 
     /// <summary>The token that forms of this page send back; made when first read.</summary>
-    public string CsrfToken => csrfToken ??= CsrfTokens?.Invoke() ?? "";
+    public string CsrfToken => OfOneReader(csrfToken ??= CsrfTokens?.Invoke() ?? "");
 
     /// <summary>A path of this application with scheme and host, as the request named them: for feeds, mails, <c>og:url</c>.</summary>
     public string UrlOf(string path) => Origin?.Invoke() + path;
 
-    /// <summary>Whether the page holds a live view, whose client will connect.</summary>
+    /// <summary>Whether the page holds a live view, whose client will connect, or is one that is connected.</summary>
     internal bool IsLive { get; set; }
 
     /// <summary>Makes <see cref="CsrfToken"/>.</summary>
@@ -40,5 +49,48 @@ public sealed class ViewContext
     /// <summary>Turns <c>app.css</c> into the fingerprinted address.</summary>
     internal Func<string, string>? Assets { get; init; }
 
+    internal Errors? Found { get; init; }
+
     internal string Asset(string path) => Assets is null ? "/" + path.TrimStart('/') : Assets(path);
+
+    internal string? SectionOf(string name) => sections?.GetValueOrDefault(name);
+
+    internal void AddSection(string name, string html)
+    {
+        if (isBeingKept)
+            throw new InvalidOperationException(
+                $"""
+                A cached fragment has something for the section {name}, and would have nothing for it once it is kept.
+
+                Take <ContentFor Section="{name}"> out of <Cached>.
+                """);
+
+        sections ??= [];
+
+        // A live view is rendered until its shape is known: what it gives again is the same.
+        sections[name] = IsLive ? html : sections.GetValueOrDefault(name) + html;
+    }
+
+    /// <summary>Renders what will be shown to others, too.</summary>
+    internal string RenderToKeep(RenderFragment fragment)
+    {
+        var outer = isBeingKept;
+        isBeingKept = true;
+
+        try
+        {
+            return HtmlRenderer.Text(fragment, this);
+        }
+        finally
+        {
+            isBeingKept = outer;
+        }
+    }
+
+    T OfOneReader<T>(T value, [CallerMemberName] string name = "") => !isBeingKept ? value : throw new InvalidOperationException(
+        $"""
+        A cached fragment asks for {name}, which is for one reader alone, and others would be shown it.
+
+        Take what asks for it, such as a form, out of <Cached>.
+        """);
 }

@@ -1,9 +1,9 @@
 namespace Trestle;
 
-/// <summary>A view of the application, ready to be made: its type's constructor and the layout around it.</summary>
-sealed class ViewTemplate(Type type, Func<Component> create, Func<Layout>? layout)
+/// <summary>A view of the application, ready to be made: its type's constructor and the layouts around it.</summary>
+sealed class ViewTemplate(Type type, Func<Component> create, LayoutChain layouts)
 {
-    public Func<Layout>? Layout { get; } = layout;
+    public Layout[] Layouts(Type? chosen) => layouts.Around(type, chosen);
 
     public Component Create(object? model)
     {

@@ -17,7 +17,7 @@ static class Rendered
 
     public static string Html(Component view) => Text(output => LiveRenderer.Html(view, Context, output));
 
-    public static string PlainHtml(Component view) => Text(output => HtmlRenderer.Render(view, null, Context, output));
+    public static string PlainHtml(Component view) => Text(output => HtmlRenderer.Render(view, [], Context, output));
 
     public static (string Json, ulong[] Tape) Join(Component view)
     {

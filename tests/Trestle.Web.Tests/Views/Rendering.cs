@@ -11,11 +11,11 @@ static class Rendering
         .AddSingleton<TimeProvider>(new FixedTime())
         .BuildServiceProvider();
 
-    public static string Html(Component page, Layout? layout = null)
+    public static string Html(Component page, params ReadOnlySpan<Layout> layouts)
     {
         var output = new ArrayBufferWriter<byte>();
 
-        HtmlRenderer.Render(page, layout, Context(), output);
+        HtmlRenderer.Render(page, layouts, Context(), output);
 
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }

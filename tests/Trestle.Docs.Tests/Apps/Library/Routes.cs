@@ -17,6 +17,13 @@ public class Routes : RouteMap
 
         Resource<DeskController>();
 
+        Resources<ReadingListsController>();
+        Resource<MembershipController>();
+        Resource<ImportController>();
+        Get<SearchController>("/search", nameof(SearchController.Index));
+        Get<ShelfController>("/shelf", nameof(ShelfController.Index));
+        Get<ShelfController>("/shelf/{id}", nameof(ShelfController.Label));
+
         Resource<WelcomeController>(Only.Create);
         Get<WelcomeController>("/welcome", nameof(WelcomeController.Index));
         Scope("/{locale}", spoken =>
