@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace Trestle;
@@ -34,6 +35,11 @@ abstract class Call(object message, Mailbox? caller, Mailbox? server) : Envelope
     public Mailbox? Server => server;
 
     public TimeSpan Timeout { get; set; }
+
+    public override ActivityContext Asker => Span?.Context ?? default;
+
+    /// <summary>The caller's span; null while nobody listens.</summary>
+    public Activity? Span { get; set; }
 
     public bool IsDone => Volatile.Read(ref state) == Done;
 
@@ -119,7 +125,7 @@ sealed class Call<TReply>(object message, Mailbox? caller, Mailbox server)
             return;
 
         if (exception is CallTimeoutException)
-            Server!.Node.Meter.CallTimedOut();
+            Server!.Node.Counts.CallTimedOut();
 
         failure = exception;
         Complete(isFreeEnvelope: false);

@@ -8,6 +8,9 @@ abstract class Envelope
     /// <summary>What a handler would be given; null for the runtime's own entries.</summary>
     public virtual object? Content => null;
 
+    /// <summary>The span of who sent it, for that of its handler; none while nobody listens.</summary>
+    public virtual System.Diagnostics.ActivityContext Asker => default;
+
     /// <summary>Its turn has come.</summary>
     public abstract void TakeBy(Mailbox process);
 
@@ -21,6 +24,16 @@ sealed class Letter(object message) : Envelope
     public object Message => message;
 
     public override object Content => message;
+
+    public override void TakeBy(Mailbox process) => process.Take(this, message, null);
+}
+
+/// <summary>A message to a server from within a span.</summary>
+sealed class TracedLetter(object message, System.Diagnostics.ActivityContext asker) : Envelope
+{
+    public override object Content => message;
+
+    public override System.Diagnostics.ActivityContext Asker => asker;
 
     public override void TakeBy(Mailbox process) => process.Take(this, message, null);
 }

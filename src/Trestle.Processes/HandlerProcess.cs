@@ -81,7 +81,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
 
     protected override void Receive(Envelope envelope, object? message, Call? call)
     {
-        if (message is not null && IsPlain && Origin.IsPlain)
+        if (message is not null && IsPlain && Origin.IsPlain && !Spans.AreWanted)
             ReceivePlainly(envelope, message, call);
         else
             ReceiveAmid(envelope);
@@ -135,14 +135,12 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         ValueTask pending;
 
         // Only what came through the door was counted there.
-        if (envelope is Letter or Call or SystemRequest)
+        if (envelope is Letter or TracedLetter or Call or SystemRequest)
             Limit?.Leave();
 
         try
         {
-            pending = Node.MessageScope is { } scope && envelope is not SystemRequest
-                ? InvokeInScope(envelope, scope)
-                : Invoke(envelope);
+            pending = Spans.AreWanted && envelope is not Request ? InvokeInSpan(envelope) : InvokeInScope(envelope);
 
             if (pending.IsCompleted)
             {
@@ -159,6 +157,24 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
         WaitFor(envelope, pending);
     }
 
+    async ValueTask InvokeInSpan(Envelope envelope)
+    {
+        using var span = Spans.OfHandler(this, envelope);
+
+        try
+        {
+            await InvokeInScope(envelope);
+        }
+        catch (Exception exception)
+        {
+            Spans.Failed(span, exception);
+            throw;
+        }
+    }
+
+    ValueTask InvokeInScope(Envelope envelope) =>
+        Node.MessageScope is { } scope && envelope is not SystemRequest ? InvokeInScope(envelope, scope) : Invoke(envelope);
+
     async ValueTask InvokeInScope(Envelope envelope, Func<IAsyncDisposable> enter)
     {
         await using var scope = enter();
@@ -168,7 +184,7 @@ sealed class HandlerProcess(Origin origin, GenServer server) : Mailbox(origin, i
 
     ValueTask Invoke(Envelope envelope) => envelope switch
     {
-        Letter letter => Origin.Handlers!.Dispatch(server!, letter.Message, null),
+        Letter or TracedLetter => Origin.Handlers!.Dispatch(server!, envelope.Content!, null),
         Call call => Origin.Handlers!.Dispatch(server!, call.Message, call),
         Initialise initialise => initialise.RunAsync(this),
         SystemRequest request => request.RunAsync(this),

@@ -44,7 +44,7 @@ sealed class Limit(Mailbox process, int messages, Overflow overflow)
 
         if (overflow == Overflow.Drop)
         {
-            process.Node.Meter.Dropped();
+            process.Node.Counts.MessageDropped();
             return false;
         }
 

@@ -4,12 +4,7 @@ namespace Trestle;
 
 static partial class Log
 {
-    public static void ProcessCrashed(this ILogger logger, Mailbox process, Exception exception, int restarts) =>
-        logger.ProcessCrashed(exception, process.DisplayName, process.LastMessage?.Name ?? "none", restarts);
-
-    [LoggerMessage(1, LogLevel.Error, "{Process} crashed. Last message: {LastMessage}. Restarts: {Restarts}.")]
-    static partial void ProcessCrashed(
-        this ILogger logger, Exception exception, string process, string lastMessage, int restarts);
+    // 1 is CrashReport's.
 
     [LoggerMessage(2, LogLevel.Warning, "{Process} received {Message}, but has no handler for it; the message is dropped.")]
     public static partial void UnhandledInfo(this ILogger logger, string process, string message);

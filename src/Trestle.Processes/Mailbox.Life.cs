@@ -200,7 +200,8 @@ abstract partial class Mailbox
     public bool LetGo() => (Interlocked.And(ref traits, ~(int)Traits.Child) & (int)Traits.Child) != 0;
 
     /// <summary>Ends the process, once. May be called from any thread; whoever is running its turn is not waited for.</summary>
-    public bool Die(ExitReason reason)
+    /// <param name="isSignalled">By another: then a crash is that one's, and is reported there.</param>
+    public bool Die(ExitReason reason, bool isSignalled = false)
     {
         if (!Decide(reason))
             return false;
@@ -208,7 +209,7 @@ abstract partial class Mailbox
         var before = (Traits)Interlocked.Or(ref traits, (int)Traits.Dead);
 
         Node.Table.Remove(this);
-        Node.ProcessEnded(this, reason);
+        Node.ProcessEnded(this, reason, isSignalled);
 
         RelationsIfAny?.Announce(reason);
         Limit?.Release();
@@ -305,7 +306,7 @@ abstract partial class Mailbox
         if (TrapsExits && !isKill)
             Deliver(new Letter(new Exited(from is null ? default : new Pid(from), reason)));
         else if (reason != ExitReason.Normal || (!isLink && ReferenceEquals(from, this)))
-            Die(reason);
+            Die(reason, isSignalled: true);
     }
 
     sealed class Unwinding : Errand

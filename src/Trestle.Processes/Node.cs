@@ -7,6 +7,9 @@ namespace Trestle;
 /// <summary>How a <see cref="Node"/> runs.</summary>
 public sealed record NodeOptions
 {
+    /// <summary>What the node is called in meters and spans. Default: node.</summary>
+    public string Name { get; init; } = "node";
+
     /// <summary>Threads that run processes. Default: one a core.</summary>
     public int Workers { get; init => field = AtLeast.One(value); } = Environment.ProcessorCount;
 
@@ -26,8 +29,8 @@ public sealed record NodeOptions
     /// <summary>Entered before each message a <see cref="GenServer"/> handles and left after it, awaits included.</summary>
     public Func<IAsyncDisposable>? MessageScope { get; init; }
 
-    /// <summary>Told of each process that crashed: its name in the log, and why. It must not throw.</summary>
-    internal Action<string, Exception>? Crashed { get; init; }
+    /// <summary>Told of each process that crashed, on the thread that ends it. It must be quick, and must not throw.</summary>
+    public Action<CrashReport>? Crashed { get; init; }
 
     /// <summary>Null for threads of the node's own.</summary>
     internal Scheduler? Scheduler { get; init; }
@@ -36,12 +39,15 @@ public sealed record NodeOptions
 /// <summary>Where processes live: their scheduler, timers, names and topics. An application has one.</summary>
 public sealed class Node : IDisposable
 {
-    readonly Action<string, Exception>? crashed;
+    readonly Action<CrashReport>? crashed;
+
+    NodeMeter meter;
 
     public Node(NodeOptions? options = null)
     {
         options ??= new();
 
+        Name = options.Name;
         Time = options.Time;
         MessageScope = options.MessageScope;
         crashed = options.Crashed;
@@ -53,8 +59,11 @@ public sealed class Node : IDisposable
         BlockingThreads = new(options.BlockingThreads);
         Timers = new(options.Time, options.Workers);
         Scheduler = options.Scheduler ?? new WorkerScheduler(options.Workers);
-        Meter = new(this, options.Meters);
+        meter = new(this, options.Meters);
     }
+
+    /// <summary>What it is called in meters and spans.</summary>
+    public string Name { get; }
 
     public Registry Registry { get; }
 
@@ -72,7 +81,7 @@ public sealed class Node : IDisposable
 
     internal BlockingThreads BlockingThreads { get; }
 
-    internal NodeMeter Meter { get; }
+    internal NodeCounts Counts { get; } = new();
 
     internal ProcessTable Table { get; } = new();
 
@@ -189,6 +198,8 @@ public sealed class Node : IDisposable
         ProcessOrder.Mailbox => process.Length,
         ProcessOrder.Reductions => process.Reductions,
         ProcessOrder.Allocations => process.RelationsIfAny?.Allocated ?? 0,
+        ProcessOrder.Links => ProcessInfo.LinksOf(process),
+        ProcessOrder.Restarts => process.Restarts,
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
     };
 
@@ -207,20 +218,29 @@ public sealed class Node : IDisposable
     /// <summary>The living process with this id, or a pid of nobody.</summary>
     public Pid Find(long id) => Table.Find(id) is { } process ? new(process) : default;
 
-    internal void ProcessEnded(Mailbox process, ExitReason reason)
+    internal void ProcessEnded(Mailbox process, ExitReason reason, bool isSignalled)
     {
-        Meter.Ended(reason);
+        Counts.Ended(reason);
 
-        if (reason is not ExitReason.Crashed crash)
+        if (reason is not ExitReason.Crashed crash || (isSignalled && process.Parent is not { IsSupervisor: true }))
+            return;
+
+        var report = process.Relations.ReportOf(crash);
+
+        // Who is linked to it ends with it, by the same crash.
+        if (isSignalled)
             return;
 
         // A supervisor logs its children's crashes itself: it knows what it does about them. Of one that never started it tells who wanted
         // it, and may be gone by now.
         if (process.Parent is not { IsSupervisor: true } parent || (parent.IsDead && process.IsKept))
-            Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
+            report.Log(Logger);
 
-        crashed?.Invoke(process.DisplayName, crash.Exception);
+        crashed?.Invoke(report);
     }
+
+    /// <summary>From now on the meter is one of this factory's: of the application that runs now, which ends with it.</summary>
+    internal void MeasureBy(IMeterFactory factory) => Interlocked.Exchange(ref meter, new(this, factory)).Dispose();
 
     /// <summary>Ends every process and stops the threads.</summary>
     public void Dispose()
@@ -231,6 +251,6 @@ public sealed class Node : IDisposable
         Scheduler.Dispose();
         Timers.Dispose();
         BlockingThreads.Dispose();
-        Meter.Dispose();
+        meter.Dispose();
     }
 }

@@ -41,7 +41,7 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
     {
         child.Restarts++;
         child.NextTry = null;
-        Node.Meter.Restarted();
+        Node.Counts.Restarted();
 
         try
         {
@@ -125,6 +125,6 @@ sealed class Nursery(Mailbox supervisor, RestartIntensity intensity)
     void TellCrash(Mailbox process, ExitReason reason)
     {
         if (reason is ExitReason.Crashed crash)
-            Node.Logger.ProcessCrashed(process, crash.Exception, process.Restarts);
+            process.Relations.ReportOf(crash).Log(Node.Logger);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Trestle;
@@ -22,10 +23,18 @@ public readonly struct Pid : IEquatable<Pid>
         if (Mailbox is not { } mailbox)
             return;
 
-        if (mailbox.IsOpen)
+        if (Spans.AreWanted && message is ICast && mailbox is HandlerProcess && Activity.Current is { } span)
+            Admit(mailbox, new TracedLetter(message, span.Context));
+        else if (mailbox.IsOpen)
             mailbox.Push(new Letter(message));
-        else if (mailbox.Limit?.Admits() ?? true)
-            mailbox.Deliver(new Letter(message));
+        else
+            Admit(mailbox, new Letter(message));
+    }
+
+    static void Admit(Mailbox mailbox, Envelope envelope)
+    {
+        if (mailbox.Limit?.Admits() ?? true)
+            mailbox.Deliver(envelope);
     }
 
     /// <summary>Sends, and when the mailbox is limited and full waits for room. Others take the message at once.</summary>

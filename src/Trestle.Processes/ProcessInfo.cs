@@ -26,6 +26,9 @@ public sealed record ProcessInfo
     /// <summary>Who started it; a pid of nobody when that one is forgotten.</summary>
     public Pid Parent { get; private init; }
 
+    /// <summary>The processes that started it, nearest first, as far as they are known: of the dead only the nearest.</summary>
+    public IReadOnlyList<Pid> Ancestors { get; private init; } = [];
+
     public string Name { get; private init; } = "";
 
     /// <summary>The keys it can be found under, in the node's registry and in others.</summary>
@@ -62,18 +65,26 @@ public sealed record ProcessInfo
     /// <summary>The type of what it handles now, or was handling when it crashed.</summary>
     public string? LastMessage { get; private init; }
 
-    internal static ProcessInfo Of(Mailbox process, OnThreads threads)
+    internal static ProcessInfo Of(Mailbox process, OnThreads threads) => Of(
+        process,
+        StateOf(process, process.RelationsIfAny, threads),
+        process.RelationsIfAny?.LastMessage ?? MessageOf(process, process.RelationsIfAny, threads));
+
+    /// <summary>Of one that ends in its own turn.</summary>
+    internal static ProcessInfo AtTheEndOf(Mailbox process) => Of(process, ProcessState.Running, process.LastMessage);
+
+    static ProcessInfo Of(Mailbox process, ProcessState state, Type? lastMessage)
     {
         var relations = process.RelationsIfAny;
-        var (links, watchers) = relations?.Counts ?? default;
 
         return new(process)
         {
             Parent = process.Parent is { } parent ? new Pid(parent) : default,
+            Ancestors = AncestorsOf(process),
             Name = process.DisplayName,
             RegisteredNames = NamesOf(process, relations),
             Kind = (process as HandlerProcess)?.ServerType.Name ?? "task",
-            State = StateOf(process, relations, threads),
+            State = state,
             Priority = process.Priority,
             TrapsExits = process.TrapsExits,
             MailboxLength = process.Length,
@@ -81,11 +92,23 @@ public sealed record ProcessInfo
             RunningTime = relations?.RunningTime ?? default,
             AllocatedBytes = relations?.Allocated ?? 0,
             Restarts = process.Restarts,
-            Links = links + (process.IsChild ? 1 : 0),
-            Watchers = watchers,
-            LastMessage = (relations?.LastMessage ?? MessageOf(process, relations, threads))?.Name,
+            Links = LinksOf(process),
+            Watchers = relations?.Watchers ?? 0,
+            LastMessage = lastMessage?.Name,
         };
     }
+
+    internal static Pid[] AncestorsOf(Mailbox process)
+    {
+        var ancestors = new List<Pid>();
+
+        for (var parent = process.Parent; parent is not null; parent = parent.Parent)
+            ancestors.Add(new(parent));
+
+        return [.. ancestors];
+    }
+
+    internal static int LinksOf(Mailbox process) => (process.RelationsIfAny?.LinkCount ?? 0) + (process.IsChild ? 1 : 0);
 
     static object[] NamesOf(Mailbox process, Relations? relations) =>
         [.. (relations?.Registries ?? []).SelectMany(registry => registry.KeysOf(new(process)))];

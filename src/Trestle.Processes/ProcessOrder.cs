@@ -7,4 +7,6 @@ public enum ProcessOrder
     Mailbox,
     Reductions,
     Allocations,
+    Links,
+    Restarts,
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trestle;
 
 /// <summary>A typed address of a server: what it can be called with is checked by the compiler.</summary>
@@ -31,6 +33,28 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
     {
         ArgumentNullException.ThrowIfNull(message);
 
+        return Spans.AreWanted
+            ? CallInSpan(message, timeout, cancellationToken)
+            : CallPlainly(message, timeout, cancellationToken);
+    }
+
+    async ValueTask<TReply> CallInSpan<TReply>(ICall<TReply> message, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        using var span = Spans.OfCall(typeof(TServer), message);
+
+        try
+        {
+            return await CallPlainly(message, timeout, cancellation);
+        }
+        catch (Exception exception)
+        {
+            Spans.Failed(span, exception);
+            throw;
+        }
+    }
+
+    ValueTask<TReply> CallPlainly<TReply>(ICall<TReply> message, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TReply>(cancellationToken);
 
@@ -47,6 +71,9 @@ public readonly struct Ref<TServer> : IEquatable<Ref<TServer>>
             return Failed<TReply>(new ProcessExitException(reason));
 
         var call = new Call<TReply>(message, caller, server) { Timeout = timeout ?? DefaultTimeout };
+
+        if (Spans.AreWanted)
+            call.Span = Activity.Current;
 
         if (caller is null)
             call.WaitOutside();

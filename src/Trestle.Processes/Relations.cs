@@ -15,6 +15,7 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
     HashSet<Call>? promised;
     TaskCompletionSource<ExitReason>? ended;
     CancellationTokenSource? cancellation;
+    CrashReport? report;
     long runningTicks;
     long allocated;
 
@@ -45,18 +46,31 @@ sealed class Relations(Mailbox owner, ExitReason? reason)
         }
     }
 
-    /// <summary>Links (children included) and watchers, now.</summary>
-    public (int Links, int Watchers) Counts
+    /// <summary>Those it is linked to now, its children included.</summary>
+    public int LinkCount
     {
         get
         {
             lock (this)
-                return ((links?.Count ?? 0) + (children?.Count ?? 0), watchers?.Count ?? 0);
+                return (links?.Count ?? 0) + (children?.Count ?? 0);
+        }
+    }
+
+    /// <summary>How many watch it now.</summary>
+    public int Watchers
+    {
+        get
+        {
+            lock (this)
+                return watchers?.Count ?? 0;
         }
     }
 
     /// <summary>What it was handling when it crashed.</summary>
     public Type? LastMessage { get; set; }
+
+    /// <summary>Made at the end, while what it tells is still there: a supervisor tells of it later.</summary>
+    public CrashReport ReportOf(ExitReason.Crashed crash) => report ??= new(ProcessInfo.AtTheEndOf(owner), crash.Exception);
 
     /// <summary>What a server is in the middle of; only its own turn touches it.</summary>
     public Handling? Handling { get; set; }

@@ -4,6 +4,11 @@ namespace Trestle;
 public readonly record struct RestartIntensity(int MaxRestarts, TimeSpan Window)
 {
     public static readonly RestartIntensity Default = new(3, TimeSpan.FromSeconds(5));
+
+    /// <summary>None is possible: then the first end is one too many.</summary>
+    public int MaxRestarts { get; init => field = AtLeast.None(value); } = AtLeast.None(MaxRestarts);
+
+    public TimeSpan Window { get; init => field = AtLeast.Some(value); } = AtLeast.Some(Window);
 }
 
 // A ring of the latest restarts, oldest first from `oldest` on. It grows only while every restart in it is recent, so a

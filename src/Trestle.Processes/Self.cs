@@ -128,18 +128,7 @@ public static class Self
     }
 
     /// <summary>The processes that started this one, nearest first, as far as they are known: of the dead only the nearest.</summary>
-    public static IReadOnlyList<Pid> Ancestors
-    {
-        get
-        {
-            var ancestors = new List<Pid>();
-
-            for (var parent = Mailbox.Parent; parent is not null; parent = parent.Parent)
-                ancestors.Add(new(parent));
-
-            return ancestors;
-        }
-    }
+    public static IReadOnlyList<Pid> Ancestors => ProcessInfo.AncestorsOf(Mailbox);
 
     public static Priority Priority
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,8 @@ sealed class AppHost : IAsyncDisposable
         {
             Logging = Logging,
             MessageScope = () => Current.BeginUnitOfWork(),
-            Crashed = (process, exception) => Current?.Services.GetService<ErrorReporter>()?.Crashed(process, exception),
+            Name = settings.Name,
+            Crashed = crash => Current?.Services.GetService<ErrorReporter>()?.Crashed(crash.Process.Name, crash.Exception),
         });
         Live = new(Node, () => Current.Live, Logging, new());
     }
@@ -69,6 +71,7 @@ sealed class AppHost : IAsyncDisposable
     public async Task StartAsync(Assembly assembly)
     {
         Current = Release.Load(assembly, this);
+        Node.MeasureBy(Current.Services.GetRequiredService<IMeterFactory>());
         top = Node.Spawn(new DynamicSupervisor(), "Host");
 
         var started = await top.CallAsync(new DynamicSupervisor.StartChild(Current.Tree), StartTimeout);

@@ -88,6 +88,7 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Settings.Configuration);
         services.AddSingleton(host.Logging);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddMetrics();
         services.AddSingleton(host.Node);
         services.AddSingleton(host.Node.Time);
         services.AddSingleton(host.Node.PubSub);

@@ -81,6 +81,55 @@ public class KillTests : World
     }
 
     [Fact]
+    public async Task A_killed_process_that_waits_for_a_task_unwinds_at_once_when_it_waits_for_its_own_end_too()
+    {
+        var never = new TaskCompletionSource();
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var unwound = new TaskCompletionSource<Pid>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = Node.Spawn(async () =>
+        {
+            try
+            {
+                waits.SetResult();
+                await never.Task.WaitAsync(Self.Cancellation);
+            }
+            finally
+            {
+                unwound.SetResult(Self.Pid); // in its own turn
+            }
+        });
+        await waits.Task.WaitAsync(Patience);
+
+        waiting.Exit(ExitReason.Killed);
+
+        Assert.Equal(waiting, await unwound.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_killed_process_that_waits_for_a_task_alone_is_dead_for_the_others_and_unwinds_when_that_is_done()
+    {
+        var other = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var unwound = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = Node.Spawn(async () =>
+        {
+            waits.SetResult();
+            await other.Task;
+
+            // Its next step with the runtime ends it.
+            unwound.SetResult(await Xunit.Record.ExceptionAsync(() => Self.ReceiveAsync<int>().AsTask()));
+        });
+        await waits.Task.WaitAsync(Patience);
+
+        waiting.Exit(ExitReason.Killed);
+        Assert.Equal(ExitReason.Killed, await EndOf(waiting));
+        Assert.False(unwound.Task.IsCompleted);
+        other.SetResult();
+
+        Assert.Equal("The process ends: killed.", (await unwound.Task.WaitAsync(Patience))!.Message);
+    }
+
+    [Fact]
     public async Task A_loop_that_polls_ends_when_it_is_killed()
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,8 +8,9 @@ public sealed class MeterTests : IMeterFactory
 
     readonly Meter meter = new("Trestle.Processes");
     readonly Node node;
+    readonly List<object?> nodes = [];
 
-    public MeterTests() => node = new(new() { Workers = 2, Meters = this });
+    public MeterTests() => node = new(new() { Workers = 2, Meters = this, Name = "till" });
 
     Meter IMeterFactory.Create(MeterOptions options)
     {
@@ -98,9 +99,39 @@ public sealed class MeterTests : IMeterFactory
         gate.Set();
     }
 
+    [Fact]
+    public void Says_which_node_it_tells_of()
+    {
+        Assert.NotEmpty(Read());
+        Assert.All(nodes, name => Assert.Equal("till", name));
+    }
+
+    [Fact]
+    public void Goes_on_with_what_it_has_counted_by_the_meter_of_another_factory()
+    {
+        node.Spawn(() => Task.CompletedTask);
+        using var other = new OtherFactory();
+
+        node.MeasureBy(other);
+
+        Assert.Empty(Read());
+        Assert.Equal(1, Read(other.Meter)["trestle.process.spawned"]);
+    }
+
+    sealed class OtherFactory : IMeterFactory
+    {
+        public Meter Meter { get; } = new("Trestle.Processes");
+
+        public Meter Create(MeterOptions options) => Meter;
+
+        public void Dispose() => Meter.Dispose();
+    }
+
     Pid Child() => node.Snapshot().FirstOrDefault(info => info.Kind == nameof(Fragile))?.Pid ?? default;
 
-    Dictionary<string, long> Read()
+    Dictionary<string, long> Read() => Read(meter);
+
+    Dictionary<string, long> Read(Meter meter)
     {
         var read = new Dictionary<string, long>();
         using var listener = new MeterListener();
@@ -110,7 +141,11 @@ public sealed class MeterTests : IMeterFactory
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            read[tags.IsEmpty ? instrument.Name : $"{instrument.Name} {tags[0].Value}"] = value);
+        {
+            var own = tags.ToArray().ToDictionary();
+            nodes.Add(own.GetValueOrDefault("trestle.node.name"));
+            read[own.TryGetValue("reason", out var reason) ? $"{instrument.Name} {reason}" : instrument.Name] = value;
+        });
         listener.Start();
         listener.RecordObservableInstruments();
 

@@ -114,6 +114,56 @@ public sealed class ProcessInfoTests : World
     }
 
     [Fact]
+    public async Task Names_those_that_started_it_the_nearest_first()
+    {
+        var made = new TaskCompletionSource<(Pid, Pid, Pid)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Node.Spawn(() =>
+        {
+            var grandmother = Self.Pid;
+            Self.Spawn(() =>
+            {
+                var mother = Self.Pid;
+                made.SetResult((grandmother, mother, Self.Spawn(() => Self.ReceiveAsync<int>().AsTask())));
+                return Self.ReceiveAsync<int>().AsTask();
+            });
+            return Self.ReceiveAsync<int>().AsTask();
+        });
+
+        var (grandmother, mother, child) = await made.Task.WaitAsync(Patience);
+
+        Assert.Equal([mother, grandmother], Node.Info(child)!.Ancestors);
+        Assert.Empty(Node.Info(grandmother)!.Ancestors);
+    }
+
+    [Fact]
+    public async Task Finds_who_has_most_links_and_who_was_started_most_often()
+    {
+        var supervisor = Node.Spawn(new Supervisor([new("fragile", () => new Fragile())]));
+        await supervisor.CallAsync(new Supervisor.WhichChildren());
+        var first = Node.Registry.Find("fragile");
+        var hub = Node.Spawn(() =>
+        {
+            for (var other = 0; other < 3; other++)
+                Self.SpawnLink(() => Self.ReceiveAsync<int>().AsTask());
+
+            return Self.ReceiveAsync<int>().AsTask();
+        });
+        first.Send("crash");
+
+        await Until(() => Node.Registry.Find("fragile") is { IsAlive: true } again && again != first && Node.Info(hub)!.Links == 3);
+
+        Assert.Equal(hub, Node.Top(1, ProcessOrder.Links).Single().Pid);
+        Assert.Equal(
+            (Node.Registry.Find("fragile"), 1),
+            (Node.Top(1, ProcessOrder.Restarts).Single().Pid, Node.Top(1, ProcessOrder.Restarts).Single().Restarts));
+    }
+
+    sealed class Fragile : GenServer
+    {
+        void Handle(string message) => throw new InvalidOperationException(message);
+    }
+
+    [Fact]
     public async Task Puts_children_below_their_parent_and_counts_those_not_shown()
     {
         Node.Spawn(

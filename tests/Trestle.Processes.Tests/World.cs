@@ -18,9 +18,11 @@ public abstract class World : IDisposable
 
     public void Dispose()
     {
-        Node.Dispose();
+        Dispose(isDisposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool isDisposing) => Node.Dispose();
 
     /// <summary>Runs the body as a process and waits for its end; what it throws, the test throws.</summary>
     protected async Task InProcess(Func<Task> body)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle.Tests;
 
@@ -47,6 +49,26 @@ public sealed class AppHostTests : IAsyncDisposable
         Assert.Equal("1", await GetAsync("/count"));
         Assert.Equal("2", await GetAsync("/count"));
         Assert.Equal("up", await GetAsync("/up"));
+    }
+
+    [Fact]
+    public async Task The_node_is_measured_by_the_meters_of_the_application()
+    {
+        await StartAsync();
+        using var listener = new MeterListener();
+        var meters = host.Current.Services.GetRequiredService<IMeterFactory>();
+        var nodes = new List<object?>();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name == "trestle.process.count")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => nodes.Add(tags[0].Value));
+
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(["Trestle.Tests"], nodes);
     }
 
     [Fact]

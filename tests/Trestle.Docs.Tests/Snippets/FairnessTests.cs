@@ -39,6 +39,35 @@ public sealed class FairnessTests : IDisposable
     }
 
     [Fact]
+    public async Task Unwinds_a_process_that_waits_for_no_process()
+    {
+        var answer = new TaskCompletionSource<string>().Task;
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // snippet: fairness-wait
+        var asker = node.Spawn(async () =>
+        {
+            asked.SetResult();
+
+            try
+            {
+                await answer.WaitAsync(Self.Cancellation); // many calls take the token themselves
+            }
+            finally
+            {
+                left.SetResult();
+            }
+        });
+        // end snippet
+
+        await asked.Task.WaitAsync(Patience);
+        asker.Exit(ExitReason.Killed);
+
+        await left.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task Unwinds_a_process_that_waits()
     {
         var unwound = new TaskCompletionSource<string>();

@@ -66,7 +66,7 @@ public class ProcessSuiteTests : IDisposable
         node.RunUntilIdle();
 
         Assert.Empty(test.Messages);
-        Assert.Equal(0, test.Pid.Mailbox!.Relations.Counts.Links);
+        Assert.Equal(0, test.Pid.Mailbox!.Relations.LinkCount);
     }
 
     [Fact]

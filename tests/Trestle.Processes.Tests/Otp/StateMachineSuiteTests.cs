@@ -133,4 +133,110 @@ public sealed class StateMachineSuiteTests : IDisposable
         Assert.False(machine.Pid.IsAlive);
         Assert.Empty(log);
     }
+
+    [Fact]
+    public async Task A_machine_held_still_tells_its_state_and_takes_what_rang_meanwhile_when_it_goes_on()
+    {
+        var machine = StartAndDo(machine =>
+        {
+            machine.Go(Phase.Second);
+            machine.After("bell", 1, "rings");
+        });
+        await Asked(Sys.SuspendAsync(machine.Pid));
+
+        machine.Cast(new Machine.Do(machine => machine.RaiseNow("done")));
+        node.Advance(TimeSpan.FromSeconds(2));
+        var state = await Asked(Sys.GetStateAsync(machine.Pid));
+
+        Assert.Empty(log);
+        Assert.Contains(Phase.Second, state.Values);
+
+        await Asked(Sys.ResumeAsync(machine.Pid));
+        Assert.Equal(["Second: done", "Second: rings"], log);
+    }
+
+    [Fact]
+    public async Task A_new_build_of_a_machine_goes_on_in_its_state_with_its_timeouts()
+    {
+        var machine = StartAndDo(machine =>
+        {
+            machine.Go(Phase.Second);
+            machine.After("bell", 1, "rings");
+        });
+
+        await Asked(Sys.ChangeCodeAsync(machine.Pid, new Machine(log, Phase.First)));
+        node.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["Second: rings"], log);
+    }
+
+    Task Asked(Task answer)
+    {
+        node.RunUntilIdle();
+        return answer;
+    }
+
+    Task<T> Asked<T>(Task<T> answer)
+    {
+        node.RunUntilIdle();
+        return answer;
+    }
+
+    sealed class Door : StateMachine<Phase>
+    {
+        public record Enter : ICall<string>;
+
+        public record Open : ICast;
+
+        readonly bool isThere;
+
+        public Door(bool isThere)
+            : base(Phase.First) => this.isThere = isThere;
+
+        protected internal override Task Init()
+        {
+            if (!isThere)
+                Ignore();
+
+            return Task.CompletedTask;
+        }
+
+        string Handle(Enter _)
+        {
+            if (State == Phase.First)
+                Postpone();
+
+            return "in";
+        }
+
+        void Handle(Open _) => Next(Phase.Second);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_postponed_too_long_times_out_and_its_answer_goes_nowhere()
+    {
+        var door = node.Node.Spawn(new Door(isThere: true), "door");
+        var test = TestProcess.Start(node);
+        var early = test.CallAsync(door, new Door.Enter(), TimeSpan.FromSeconds(1));
+        var late = test.CallAsync(door, new Door.Enter(), TimeSpan.FromSeconds(10));
+        node.Advance(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAsync<CallTimeoutException>(() => early);
+        door.Cast(new Door.Open());
+        node.RunUntilIdle();
+
+        Assert.Equal("in", await late);
+        Assert.Empty(test.Messages);
+        Assert.True(door.Pid.IsAlive);
+    }
+
+    [Fact]
+    public async Task A_machine_may_ignore_its_start_and_then_enters_no_state()
+    {
+        var office = node.Node.Spawn(new Supervisor([new("door", () => new Door(isThere: false))]));
+
+        var child = Assert.Single(await TestProcess.Start(node).CallAsync(office, new Supervisor.WhichChildren()));
+
+        Assert.Equal(("door", default), (child.Id, child.Pid));
+    }
 }

@@ -171,4 +171,85 @@ public sealed class SupervisorSuiteTests : IDisposable
         Assert.Equal([false, true], seen);
         Assert.Empty(await test.CallAsync(desks, new Supervisor.WhichChildren()));
     }
+
+    [Fact]
+    public async Task A_temporary_child_stays_away_while_its_brother_comes_back_time_and_again()
+    {
+        var office = Start(Strategy.OneForOne, Spec("a"), Spec("b") with { Restart = Restart.Temporary });
+        Crash("b");
+
+        for (var crash = 0; crash < 3; crash++)
+            Crash("a");
+
+        var child = Assert.Single(await Children(office));
+        Assert.Equal(("a", 3), (child.Id, child.Restarts));
+    }
+
+    [Fact]
+    public void A_supervisor_that_gives_up_takes_its_other_children_along_and_its_own_starts_it_afresh()
+    {
+        node.Node.Spawn(new Supervisor(
+            [new("office", () => new Supervisor([Spec("a"), Spec("b")], new(1, TimeSpan.FromSeconds(5))))], Any), "house");
+        var (office, other) = (Find("office"), Find("b"));
+
+        Crash("a");
+        Assert.Equal((office, other), (Find("office"), Find("b")));
+        Crash("a");
+
+        Assert.False(office.IsAlive);
+        Assert.False(other.IsAlive);
+        Assert.True(Find("office").IsAlive);
+        Assert.True(Find("a").IsAlive);
+        Assert.True(Find("b").IsAlive);
+    }
+
+    [Fact]
+    public async Task Nobody_is_stopped_by_a_pid_that_is_not_of_a_child()
+    {
+        var office = Start(Strategy.OneForOne, Spec("a"));
+        var stranger = TestProcess.Start(node);
+
+        Assert.False(await test.CallAsync(office, new Supervisor.StopChild(stranger.Pid)));
+        Assert.False(await test.CallAsync(office, new Supervisor.StopChild("nobody")));
+        Assert.False(await test.CallAsync(office, new Supervisor.DeleteChild("nobody")));
+        Assert.True(stranger.Pid.IsAlive);
+        Assert.True(Find("a").IsAlive);
+    }
+
+    [Fact]
+    public async Task A_child_that_is_stopped_twice_is_stopped()
+    {
+        var office = Start(Strategy.OneForOne, Spec("a"));
+
+        Assert.True(await test.CallAsync(office, new Supervisor.StopChild("a")));
+        Assert.True(await test.CallAsync(office, new Supervisor.StopChild("a")));
+        var child = Assert.Single(await Children(office));
+        Assert.Equal(("a", default), (child.Id, child.Pid));
+    }
+
+    [Fact]
+    public void A_window_of_no_time_or_less_than_no_restarts_is_refused()
+    {
+        Assert.Equal(
+            "expected MaxRestarts to be at least 0, got: -1 (Parameter 'MaxRestarts')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RestartIntensity(-1, TimeSpan.FromSeconds(5))).Message);
+        Assert.Equal(
+            "expected Window to be more than no time, got: 00:00:00 (Parameter 'Window')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RestartIntensity(1, TimeSpan.Zero)).Message);
+    }
+
+    [Fact]
+    public void Children_that_crash_while_the_group_ends_for_another_come_back_once()
+    {
+        Start(Strategy.OneForAll, Spec("a"), Spec("b"), Spec("c"));
+        node.RunUntilIdle();
+
+        foreach (var id in (string[])["a", "b", "c"])
+            node.Node.Registry.Find(id).Send(new Clerk.Crash());
+
+        node.RunUntilIdle();
+
+        Assert.All((string[])["a", "b", "c"], id => Assert.True(Find(id).IsAlive));
+        Assert.Equal(5, node.Node.ProcessCount); // with the supervisor and the test
+    }
 }
