@@ -55,6 +55,10 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
             EnvironmentName = settings.Environment,
         });
 
+        // ASP.NET Core would look on the disk for every path, in case it is a file that came after the build: a tenth of a short request.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{settings.Bind}:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
