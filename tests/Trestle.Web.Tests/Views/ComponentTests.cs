@@ -97,6 +97,10 @@ public class ComponentTests
         Assert.IsType<Injected>(captured);
     }
 
+    [Fact]
+    public void Refers_to_a_component_by_name() =>
+        Assert.Equal("<section class=\"card\">inside</section>\nCard", Rendering.Html(new Referring()).TrimEnd());
+
     sealed class Foreign : ComponentBase;
 
     sealed class Endless : Component
