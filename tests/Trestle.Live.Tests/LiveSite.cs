@@ -142,6 +142,7 @@ sealed class LiveSite : IAsyncDisposable
         protected override void Draw()
         {
             Live<CounterLive>("/counter");
+            Live<SectionLive>("/section");
             Live<RowsLive>("/rows");
             Live<FormLive>("/form");
             Live<ArticleLive>("/articles/{id}");

@@ -32,6 +32,21 @@ public class LiveViewTests
     }
 
     [Fact]
+    public async Task Stands_in_the_layout_it_names_fills_its_sections_once_and_keeps_no_piece_of_itself()
+    {
+        await using var site = await LiveSite.StartAsync();
+        var page = await site.OpenAsync("/section");
+        await using var client = await site.JoinAsync("/section");
+
+        await client.ClickAsync("#add");
+        await client.ClickAsync("#add");
+
+        Assert.Equal("<b>nothing</b> counted", page.QuerySelector("aside")!.InnerHtml);
+        Assert.Equal("0", page.QuerySelector("main [data-phx-main] #add")!.TextContent);
+        Assert.Equal("2", client.Page.QuerySelector("#add")!.TextContent);
+    }
+
+    [Fact]
     public async Task Answers_a_click_with_what_it_changed()
     {
         await using var site = await LiveSite.StartAsync();

@@ -22,7 +22,7 @@ public class Routes : RouteMap
         Resource<ImportController>();
         Get<SearchController>("/search", nameof(SearchController.Index));
         Get<ShelfController>("/shelf", nameof(ShelfController.Index));
-        Get<ShelfController>("/shelf/{id}", nameof(ShelfController.Label));
+        Get<ShelfController>("/shelf/{id}/label", nameof(ShelfController.Label));
 
         Resource<WelcomeController>(Only.Create);
         Get<WelcomeController>("/welcome", nameof(WelcomeController.Index));

@@ -4,7 +4,7 @@ using Trestle.Web.Tests.Views;
 
 namespace Trestle.Live.Tests.Rendering;
 
-public partial class EscapingTests
+public partial class LiveEscapingTests
 {
     [Theory]
     [MemberData(nameof(EscapingCases.Written), MemberType = typeof(EscapingCases))]
