@@ -5,11 +5,16 @@ namespace Trestle.Bench;
 
 /// <summary>
 /// Random requests, most of them nearly right, against examples/Conduit: it fails when one is answered by a failure of the server or not at
-/// all, or when files stay open. Memory is for the reader to judge: what it was after a tenth, and at the end.
+/// all, when files stay open, or when the server holds more and more memory. Memory is what is still held once all garbage is collected, after each
+/// tenth of the requests; what is learned once (compiled code and queries, pools) is there after three of them.
 /// </summary>
 sealed class FuzzSuite : Suite
 {
     const int SparedFiles = 16;
+    const int Parts = 10;
+    const int PartsToLearn = 3;
+    const double SparedGrowth = 1.1;
+    const long SparedBytes = 2_000_000;
 
     static readonly Unit count = new("", MoreIsBetter: true);
     static readonly Unit megabytes = new("MB", MoreIsBetter: false);
@@ -17,7 +22,7 @@ sealed class FuzzSuite : Suite
 
     public override string Name => "fuzz";
 
-    public override string Summary => "100,000 random requests: no failure, nothing left open, memory before and after";
+    public override string Summary => "100,000 random requests: no failure, nothing left open, no memory held more and more";
 
     public override async IAsyncEnumerable<Measurement> RunAsync(
         Options options, [EnumeratorCancellation] CancellationToken cancellation)
@@ -27,11 +32,18 @@ sealed class FuzzSuite : Suite
 
         await using var app = await Server.StartTrestleAsync(cancellation, "Conduit");
         var fuzzer = new Fuzzer(app.Url, seed);
+        var held = new double[Parts];
+        var filesBefore = 0;
 
-        await fuzzer.SendAsync(requests / 10, cancellation);
-        var (filesBefore, memoryBefore) = (app.OpenFiles, app.ResidentBytes);
-        await fuzzer.SendAsync(requests - (requests / 10), cancellation);
-        var (filesAfter, memoryAfter) = (app.OpenFiles, app.ResidentBytes);
+        for (var part = 0; part < Parts; part++)
+        {
+            await fuzzer.SendAsync(requests / Parts, cancellation);
+            held[part] = await app.HeldBytesAsync(cancellation);
+            filesBefore = part == 0 ? app.OpenFiles : filesBefore;
+        }
+
+        var filesAfter = app.OpenFiles;
+        var learned = held[PartsToLearn - 1];
 
         if (fuzzer.Faults.TryPeek(out var fault))
             throw new BenchException($"{fuzzer.Faults.Count} faults with --seed {seed}. The first: {fault}");
@@ -39,12 +51,18 @@ sealed class FuzzSuite : Suite
         if (filesAfter > filesBefore + SparedFiles)
             throw new BenchException($"{filesAfter} files are open where there were {filesBefore}; --seed {seed}.");
 
+        if (held[^1] > (learned * SparedGrowth) + SparedBytes)
+            throw new BenchException(
+                $"Memory grows, with --seed {seed}. After each tenth of the requests were held, in MB: {string.Join(", ", held.Select(bytes => $"{bytes / 1e6:0.0}"))}.");
+
         yield return new("fuzz.seed", count, new([seed]));
         yield return new("fuzz.requests", count, new([requests]));
         yield return new("fuzz.files.before", files, new([filesBefore]));
         yield return new("fuzz.files.after", files, new([filesAfter]));
-        yield return new("fuzz.rss.before", megabytes, new([memoryBefore / 1e6]));
-        yield return new("fuzz.rss.after", megabytes, new([memoryAfter / 1e6]));
+        yield return new("fuzz.held.tenth", megabytes, new([held[0] / 1e6]));
+        yield return new("fuzz.held.learned", megabytes, new([learned / 1e6]));
+        yield return new("fuzz.held.end", megabytes, new([held[^1] / 1e6]));
+        yield return new("fuzz.rss", megabytes, new([app.ResidentBytes / 1e6]));
 
         foreach (var (status, times) in fuzzer.Statuses.OrderBy(one => one.Key))
             yield return new($"fuzz.answers.{status}", count, new([times]));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,6 +23,8 @@ sealed class Server : IAsyncDisposable
         Name = name;
         Url = new($"http://127.0.0.1:{port}");
         process = new() { StartInfo = command(port, data) };
+        process.StartInfo.Environment["DOTNET_STARTUP_HOOKS"] = Artifacts.AssemblyOf("Memory");
+        process.StartInfo.Environment["TRESTLE_BENCH_MEMORY"] = MemoryFile(data);
     }
 
     public string Name { get; }
@@ -40,6 +43,23 @@ sealed class Server : IAsyncDisposable
             return process.WorkingSet64;
         }
     }
+
+    /// <summary>What it still holds once all garbage is collected, in bytes of .NET's heap.</summary>
+    public async Task<long> HeldBytesAsync(CancellationToken cancellation)
+    {
+        var file = MemoryFile(data);
+        File.Delete(file);
+        using (var kill = Process.Start("kill", ["-USR1", $"{process.Id}"]))
+            await kill.WaitForExitAsync(cancellation);
+
+        for (var started = Stopwatch.GetTimestamp(); !File.Exists(file); await Task.Delay(20, cancellation))
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+                throw new BenchException($"{Name} did not say within {Patience.TotalSeconds} s how much memory it holds.");
+
+        return long.Parse(await File.ReadAllTextAsync(file, cancellation), CultureInfo.InvariantCulture);
+    }
+
+    static string MemoryFile(DirectoryInfo data) => Path.Combine(data.FullName, "memory");
 
     /// <summary>The blog, which serves the same pages as the peers do; or another app.</summary>
     public static Task<Server> StartTrestleAsync(

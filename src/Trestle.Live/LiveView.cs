@@ -54,7 +54,7 @@ public abstract class LiveView : Component
     {
         ArgumentException.ThrowIfNullOrEmpty(to);
 
-        redirect = to;
+        redirect = RedirectResult.Local(to);
     }
 
     internal string? Redirection => redirect;

@@ -101,7 +101,7 @@ sealed class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
         IsLive = true,
         CsrfTokens = () => channel.CsrfToken,
         Origin = () => join.Session.Origin,
-        Assets = provider.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
+        Assets = provider.GetService<AssetCatalog>(),
     };
 
     async Task HandleAsync(ViewEvent happened)

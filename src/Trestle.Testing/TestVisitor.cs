@@ -43,7 +43,8 @@ public sealed class TestVisitor
 
     /// <summary>
     /// Sends the properties of an object (anonymous, a params record, a dictionary) as the fields of a form. A list's go by
-    /// one name; those of an object within are called <c>Line.Title</c>, those of a list of objects <c>Lines[0].Title</c>.
+    /// one name; those of an object within are called <c>Line.Title</c>, those of a list of objects <c>Lines[0].Title</c>. A
+    /// <see cref="FileInfo"/> is sent as a file.
     /// </summary>
     public Task<TestPage> PostAsync(string path, object? fields = null) => SendAsync(HttpMethod.Post, path, FormFields.Encode(fields));
 

@@ -14,6 +14,12 @@ public sealed record WebOptions
     /// <summary>The most fields a form or query may have; more are answered 400. Default 1,024.</summary>
     public int MaxFormFields { get; init; } = 1024;
 
+    /// <summary>How long the head of a request may take to come; the connection is closed then. Default 30 s.</summary>
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a body may come at less than 240 bytes a second; it is answered 408 then. More than a second; default 5 s.</summary>
+    public TimeSpan SlowBodyTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The name of the encrypted session cookie.</summary>
     public string SessionCookie { get; init; } = "session";
 
@@ -36,8 +42,8 @@ public sealed record WebOptions
     public string AntiforgeryCookie { get; init; } = "antiforgery";
 
     /// <summary>
-    /// The hosts that requests may name, such as "example.com" or "*.example.com"; another is answered 400. Empty takes any in production, and in
-    /// development names of the machine itself.
+    /// The hosts that requests may name, such as "example.com" or "*.example.com"; another is answered 400. "*" takes any. Empty takes any in production,
+    /// with a warning at start, and in development names of the machine itself.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
@@ -63,10 +69,14 @@ public sealed record WebOptions
     public IReadOnlyList<string> TrustedOrigins { get; init; } = [];
 
     /// <summary>
-    /// What pages may load and run, where an answer does not say it itself. <c>{nonce}</c> in it becomes a value that is new for each page, for
-    /// <c>&lt;script nonce="@Context.CspNonce"&gt;</c>.
+    /// What pages may load and run, where an answer does not say it itself. Default: files of this site, and no script or style within the page but
+    /// for <c>&lt;script nonce="@Context.CspNonce"&gt;</c>: <c>{nonce}</c> in the policy becomes a value that is new for each page.
     /// </summary>
-    public string ContentSecurityPolicy { get; init; } = UsualPolicy;
+    public string ContentSecurityPolicy
+    {
+        get;
+        init => (field, policyWithoutNonce) = (value, WithoutNonce(value));
+    } = StrictPolicy;
 
     /// <summary>What pages may ask of the browser, such as <c>camera=(), geolocation=()</c>; nothing is said, unless told.</summary>
     public string? PermissionsPolicy { get; init; }
@@ -77,12 +87,22 @@ public sealed record WebOptions
     /// <summary>Show exceptions with source lines, and the list of routes for an unknown path.</summary>
     public bool IsDevelopment { get; init; }
 
-    internal const string UsualPolicy = "base-uri 'self'; frame-ancestors 'self'; object-src 'none'";
+    const string StrictPolicy =
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
-    internal const string NoncePlace = "{nonce}";
+    const string NoncePlace = "{nonce}";
+
+    readonly string policyWithoutNonce = WithoutNonce(StrictPolicy);
 
     // 128 bits, as https://www.w3.org/TR/CSP3/#security-nonces asks for.
     internal string? NewNonce() => ContentSecurityPolicy.Contains(NoncePlace, StringComparison.Ordinal)
         ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))
         : null;
+
+    /// <summary>The policy of one page; one that has asked for no nonce allows none.</summary>
+    internal string PolicyWith(string? nonce) =>
+        nonce is null ? policyWithoutNonce : ContentSecurityPolicy.Replace(NoncePlace, nonce, StringComparison.Ordinal);
+
+    static string WithoutNonce(string policy) => policy.Replace($" 'nonce-{NoncePlace}'", "", StringComparison.Ordinal);
 }

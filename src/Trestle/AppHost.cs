@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace Trestle;
@@ -64,6 +65,9 @@ sealed class AppHost : IAsyncDisposable
 
     /// <summary>Where the fingerprinted addresses of static files are read from, at the first page that asks.</summary>
     public Func<IEnumerable<Endpoint>> StaticEndpoints { get; set; } = () => [];
+
+    /// <summary>The files under wwwroot, and those of packages.</summary>
+    public IFileProvider StaticFiles { get; set; } = new NullFileProvider();
 
     /// <summary>Ends when the application's own supervisor has given up.</summary>
     public Task Ended => ended.Task;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace Trestle;
 
 /// <summary>
-/// Where and how the application runs. Later sources win: Config/App.json, Config/{Environment}.json, environment
+/// Where and how the application runs. Later sources win: Config/App.json, Config/{Environment}.json, the credentials, environment
 /// variables, the command line.
 /// </summary>
 sealed record AppSettings
@@ -49,17 +49,19 @@ sealed record AppSettings
 
     public bool IsDevelopment => Environment == "Development";
 
-    public static AppSettings Read(Assembly assembly, string[] args)
+    /// <param name="root">Where its files lie; beside the program, unless told.</param>
+    public static AppSettings Read(Assembly assembly, string[] args, string? root = null)
     {
         RefuseUnknown(args);
 
         var name = assembly.GetName().Name!;
-        var root = Path.GetDirectoryName(assembly.Location)!;
+        root ??= Path.GetDirectoryName(assembly.Location)!;
         var environment = EnvironmentOf(args);
         var configuration = new ConfigurationBuilder()
             .SetBasePath(root)
             .AddJsonFile("Config/App.json", optional: true)
             .AddJsonFile($"Config/{environment}.json", optional: true)
+            .AddCredentials(AppCredentials.Of(environment, root))
             .AddEnvironmentVariables()
             .AddEnvironmentVariables("TRESTLE_")
             .AddCommandLine(args)

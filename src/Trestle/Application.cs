@@ -25,6 +25,11 @@ public abstract class Application
     /// <summary>How many restarts of <see cref="Children"/> are too many: then the program ends. Default: more than 3 in 5 s.</summary>
     protected internal virtual RestartIntensity Intensity => RestartIntensity.Default;
 
+    /// <summary>
+    /// Settings without which it does not start, such as <c>["Mail:Host", "Mail:Password"]</c>: those that are missing or empty are listed at once.
+    /// </summary>
+    protected internal virtual IEnumerable<string> RequiredSettings() => [];
+
     /// <summary>Adds services of the app's own.</summary>
     protected internal virtual void Configure(IServiceCollection services) { }
 

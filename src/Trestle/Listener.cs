@@ -29,6 +29,7 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
                 exception);
         }
 
+        StartChecks.WarnOfOpenHosts(host.Settings, host.Logging);
         host.Server = web.Services.GetRequiredService<IServer>();
         host.Url = host.Server.Features.Get<IServerAddressesFeature>()?.Addresses.First();
     }
@@ -61,7 +62,7 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{settings.Bind}:{settings.Port}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Apply(kestrel, settings.Web));
         host.Parts.Server?.Invoke(builder.WebHost);
         builder.Services.AddSingleton(host.Logging);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -84,7 +85,9 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
             return;
 
         app.MapStaticAssets(manifest);
+        host.StaticFiles = app.Environment.WebRootFileProvider;
         host.StaticEndpoints = () => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints);
+        app.MapStylesheets(release.Services.GetRequiredService<AssetCatalog>());
     }
 
     /// <summary>The application decides when to stop, not the web host.</summary>

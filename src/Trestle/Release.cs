@@ -51,7 +51,13 @@ sealed class Release : IAsyncDisposable
         Restart = Restart.Temporary,
     };
 
-    public static Release Load(Assembly assembly, AppHost host) => new(host, assembly, ApplicationOf(assembly));
+    public static Release Load(Assembly assembly, AppHost host)
+    {
+        var application = ApplicationOf(assembly);
+        StartChecks.RequireSettings(host.Settings, application.RequiredSettings());
+
+        return new(host, assembly, application);
+    }
 
     public ChildSpec ChildOf(Type type) => type switch
     {
@@ -95,7 +101,12 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Node.Presence);
         services.AddSingleton(host.Node.Registry);
         services.AddSingleton(database);
-        services.AddSingleton(new AssetUrls(() => host.StaticEndpoints()));
+        services.AddSingleton(new AssetCatalog(
+            () => host.StaticEndpoints(), () => host.StaticFiles, host.Settings.IsDevelopment, host.Logging.CreateLogger("Trestle.Assets")));
+
+        if (AppImports.Of(host.Settings) is { } pins)
+            services.AddSingleton(pins);
+
         services.AddTrestleWeb(host.Settings.Web, host.Settings.Name, translations);
 
         foreach (var server in AppTypes.All<GenServer>(assembly))

@@ -50,10 +50,10 @@ public sealed partial class BlogServer : IAsyncDisposable
     }
 
     /// <summary>Starts it on a database of its own, and waits until it listens.</summary>
-    public static async Task<BlogServer> StartAsync(string data, int port = 0)
+    public static async Task<BlogServer> StartAsync(string data, int port = 0, string environment = "Production", bool migrate = true)
     {
         var server = new BlogServer(
-            ["--port", $"{port}", "--data", data, "--environment", "Production", "--migrate", "true"]);
+            ["--port", $"{port}", "--data", data, "--environment", environment, "--migrate", migrate ? "true" : "false", "--Web:Hosts:0", "*"]);
 
         try
         {

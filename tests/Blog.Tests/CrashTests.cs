@@ -21,7 +21,7 @@ public sealed class CrashTests(BlogFixture blog) : BlogTest(blog)
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
         Assert.Equal(
             ["500", "Something went wrong here", "It has been noted. Nothing you did was wrong; try again in a moment.", "To the first page"],
-            Visitor.Parse(await failed.Content.ReadAsStringAsync()).QuerySelectorAll("body > *").Select(element => element.TextContent));
+            Visitor.Parse(await failed.Content.ReadAsStringAsync()).QuerySelectorAll("main > *").Select(element => element.TextContent));
 
         foreach (var other in await Task.WhenAll(others))
             Assert.Equal("Done, after 200 ms.", await other.Content.ReadAsStringAsync());

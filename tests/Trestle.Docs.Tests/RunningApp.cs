@@ -7,7 +7,7 @@ using Trestle.Live.Tests;
 namespace Trestle.Docs.Tests;
 
 /// <summary>An app of the docs as a program of its own, on a port of its own, with a new database file.</summary>
-public abstract class RunningApp(string name) : IAsyncLifetime
+public abstract class RunningApp(string name, string environment = "Development") : IAsyncLifetime
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -19,6 +19,8 @@ public abstract class RunningApp(string name) : IAsyncLifetime
 
     /// <summary>A browser: keeps cookies, follows no redirect by itself.</summary>
     public HttpClient Browser => browser!;
+
+    protected virtual IEnumerable<string> Options => ["--port", "0", "--migrate", "true"];
 
     public string DatabaseFile => Path.Combine(data.FullName, $"{name.ToLowerInvariant()}.db");
 
@@ -44,20 +46,32 @@ public abstract class RunningApp(string name) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        if (process is not null)
+            await KillAsync();
+
         data.Delete(recursive: true);
+        CleanUp();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What is run: the built app.</summary>
+    protected virtual Task<string> ProgramAsync()
+    {
+        // artifacts/bin/Trestle.Docs.Tests/debug is where this runs; the app lies beside it.
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+
+        return Task.FromResult(Path.Combine(output.Parent!.Parent!.FullName, $"Docs.{name}", output.Name, $"{name}.dll"));
+    }
+
+    protected virtual void CleanUp() { }
 
     static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
     async Task StartAsync()
     {
-        // artifacts/bin/Trestle.Docs.Tests/debug is where this runs; the app lies beside it.
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(output.Parent!.Parent!.FullName, $"Docs.{name}", output.Name, $"{name}.dll");
+        var program = await ProgramAsync();
 
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", data.FullName, "--environment", "Development"])
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--data", data.FullName, "--environment", environment, .. Options])
         {
             RedirectStandardOutput = true,
         })!;
@@ -70,13 +84,13 @@ public abstract class RunningApp(string name) : IAsyncLifetime
 
     static async Task<Uri> UrlAsync(StreamReader output)
     {
-        const string Announcement = "Trestle is up: ";
+        string[] announcements = ["Trestle is up: ", "      Now listening on: "];
         List<string> lines = [];
 
         while (await output.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith(Announcement, StringComparison.Ordinal))
-                return new(line[Announcement.Length..]);
+            if (announcements.FirstOrDefault(one => line.StartsWith(one, StringComparison.Ordinal)) is { } announcement)
+                return new(line[announcement.Length..]);
 
             lines.Add(line);
         }

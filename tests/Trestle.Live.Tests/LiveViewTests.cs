@@ -209,6 +209,24 @@ public class LiveViewTests
         Assert.Equal("""{"to":"/elsewhere"}""", push[4].GetRawText());
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("//elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    [InlineData("/\t/elsewhere.example")]
+    public void A_view_redirects_nobody_to_another_site(string to) => Assert.Equal(
+        $"""
+        expected a redirect to a path of this application, got: "{to}"
+
+        Begin the path with one "/": Redirect(to: "/articles"). For another site say so: RedirectAway(new("https://...")).
+        """,
+        Assert.Throws<ArgumentException>(() => new Straying().Go(to)).Message);
+
+    sealed class Straying : LiveView
+    {
+        public void Go(string to) => Redirect(to);
+    }
+
     [Fact]
     public async Task Redirects_before_it_is_ever_shown()
     {

@@ -32,6 +32,31 @@ public sealed class TestVisitorTests(TestApp<KioskApp> app) : IClassFixture<Test
         Assert.Equal("title=Kept", (await app.PostAsync("/moved", new { title = "Kept" })).Text);
 
     [Fact]
+    public async Task Files_are_sent_with_the_fields()
+    {
+        var folder = Directory.CreateTempSubdirectory("trestle-kiosk-");
+        var (sheet, extra) = (new FileInfo(Path.Combine(folder.FullName, "sheet.svg")), new FileInfo(Path.Combine(folder.FullName, "extra.zzz")));
+        await File.WriteAllTextAsync(sheet.FullName, "<svg/>");
+        await File.WriteAllTextAsync(extra.FullName, "more");
+
+        var page = await app.PostAsync("/poster", new { Title = "Fair", Sheet = sheet, Extras = new[] { extra, sheet } });
+
+        Assert.Equal(
+            "Fair: sheet.svg (image/svg+xml, 6 bytes), <svg/>, extra.zzz (application/octet-stream, 4 bytes) sheet.svg (image/svg+xml, 6 bytes)", page.Text);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_page_says_that_it_takes_no_files()
+    {
+        var form = await app.GetAsync("/notes/new");
+
+        Assert.Equal(
+            "A form that is filled on its page takes no file for Title.\n\nSend the fields yourself: PostAsync(path, new { Title = new FileInfo(...) })",
+            (await Assert.ThrowsAsync<VisitException>(() => form.SubmitAsync("form", new { Title = new FileInfo("a.txt") }))).Message);
+    }
+
+    [Fact]
     public async Task Another_site_is_not_visited()
     {
         var page = await app.GetAsync("/away");

@@ -52,8 +52,8 @@ public class ErrorPageTests
         Assert.Contains("PagesController.cs:", page);
         Assert.Matches("""<span class="failing"> *\d+ +public Result Crash\(\)""", page);
         Assert.Contains("GET /crash", page);
-        Assert.Contains("<tr><td>kind</td><td>tea</td></tr>", page);
-        Assert.Contains("<tr><td>api_token</td><td>(filtered)</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">kind</th><td>tea</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">api_token</th><td>(filtered)</td></tr>", page);
         Assert.DoesNotContain("hush", page);
     }
 
@@ -64,10 +64,10 @@ public class ErrorPageTests
 
         var page = await (await site.PostAsync("/crash", ("name", "Ann"), ("Password", "hush"))).Content.ReadAsStringAsync();
 
-        Assert.Contains("<tr><td>name</td><td>Ann</td></tr>", page);
-        Assert.Contains("<tr><td>Password</td><td>(filtered)</td></tr>", page);
-        Assert.Contains("<tr><td>__RequestVerificationToken</td><td>(filtered)</td></tr>", page);
-        Assert.Contains("<tr><td>Cookie</td><td>(filtered)</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">name</th><td>Ann</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">Password</th><td>(filtered)</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">__RequestVerificationToken</th><td>(filtered)</td></tr>", page);
+        Assert.Contains("<tr><th scope=\"row\">Cookie</th><td>(filtered)</td></tr>", page);
         Assert.DoesNotContain("hush", page);
     }
 

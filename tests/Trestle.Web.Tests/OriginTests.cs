@@ -78,6 +78,14 @@ public class OriginTests
     }
 
     [Fact]
+    public async Task Takes_any_host_where_that_is_said()
+    {
+        await using var shop = await Site.StartAsync(new() { Hosts = ["*"], IsDevelopment = true });
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(shop, "/hello", null, null, method: HttpMethod.Get, host: "any.example")).StatusCode);
+    }
+
+    [Fact]
     public async Task In_development_takes_names_of_the_machine_itself_and_says_how_to_name_another()
     {
         await using var shop = await Site.StartAsync(new() { IsDevelopment = true });
@@ -138,6 +146,17 @@ public class OriginTests
         Assert.NotEqual(policy, other);
         Assert.Contains($"<script nonce=\"{policy.Split('\'')[1]["nonce-".Length..]}\">", await first.Content.ReadAsStringAsync());
         Assert.Equal("camera=()", Assert.Single(first.Headers.GetValues("Permissions-Policy")));
+    }
+
+    [Fact]
+    public async Task A_page_that_asks_for_no_nonce_allows_none()
+    {
+        await using var shop = await Site.StartAsync();
+
+        Assert.Equal(
+            "default-src 'none'; style-src 'sha256-",
+            Policy(await shop.GetAsync("/nowhere"))[..38]);
+        Assert.Equal("script-src; style-src 'self'", new WebOptions { ContentSecurityPolicy = "script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'" }.PolicyWith(null));
     }
 
     static string Policy(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));

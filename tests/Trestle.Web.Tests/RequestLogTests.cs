@@ -65,7 +65,7 @@ public partial class RequestLogTests
             var page = await (await site.GetAsync("/fail")).Content.ReadAsStringAsync();
 
             Assert.Matches("<h2>Queries: 1 in [0-9.]+ ms</h2>\n<table>\n<tr><td>[0-9.]+ ms</td><td><pre>SELECT &#x27;tea&#x27;.*</pre>", page);
-            Assert.Contains("<h2>Session</h2>\n<table>\n<tr><td>reader</td><td>Ann</td></tr>\n<tr><td>reset_token</td><td>(filtered)</td></tr>\n</table>", page);
+            Assert.Contains("<h2>Session</h2>\n<table>\n<tr><th scope=\"row\">reader</th><td>Ann</td></tr>\n<tr><th scope=\"row\">reset_token</th><td>(filtered)</td></tr>\n</table>", page);
             Assert.DoesNotContain("hush", page);
         }
 

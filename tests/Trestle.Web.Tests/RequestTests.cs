@@ -187,7 +187,9 @@ public class RequestTests
         Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("SAMEORIGIN", page.Headers.GetValues("X-Frame-Options").Single());
         Assert.Equal("strict-origin-when-cross-origin", page.Headers.GetValues("Referrer-Policy").Single());
-        Assert.Equal("base-uri 'self'; frame-ancestors 'self'; object-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Matches(
+            "^default-src 'self'; script-src 'self' 'nonce-[^']{24}'; style-src 'self' 'nonce-[^']{24}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'$",
+            page.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("no-cache, private", page.Headers.CacheControl!.ToString());
     }
 

@@ -49,6 +49,7 @@ sealed partial class Site : IAsyncDisposable
         var log = new LogLines();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = webRoot });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Apply(kestrel, options));
         builder.Logging.ClearProviders().AddProvider(log);
         var host = builder.Build();
 

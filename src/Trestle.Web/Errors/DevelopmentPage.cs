@@ -59,7 +59,7 @@ static class DevelopmentPage
         html.Append($"<h2>{title}</h2>\n<table>\n");
 
         foreach (var (name, value) in rows)
-            html.Append($"<tr><td>{Encode(name)}</td><td>{Encode(filter.Shown(name, value))}</td></tr>\n");
+            html.Append($"<tr><th scope=\"row\">{Encode(name)}</th><td>{Encode(filter.Shown(name, value))}</td></tr>\n");
 
         html.Append("</table>\n");
     }

@@ -67,8 +67,18 @@ sealed class ErrorPages(WebOptions options, ParamFilter filter, IFileProvider fi
             return "application/problem+json";
         }
 
-        SecurityHeaders.ForPage(context.Response.Headers);
-        body.Write(Page(context, fault));
+        var explained = Explained(context, fault);
+
+        if (explained is null && OwnPage(fault.Status) is { } own)
+        {
+            SecurityHeaders.ForFile(context.Response.Headers);
+            body.Write(own);
+        }
+        else
+        {
+            SecurityHeaders.ForPlainPage(context.Response.Headers);
+            body.Write(explained ?? PlainPage.Of(fault));
+        }
 
         return PageWriter.ContentType;
     }
@@ -96,16 +106,13 @@ sealed class ErrorPages(WebOptions options, ParamFilter filter, IFileProvider fi
         json.WriteEndObject();
     }
 
-    string Page(HttpContext context, Fault fault)
+    string? Explained(HttpContext context, Fault fault) => fault switch
     {
-        if (options.IsDevelopment && fault is { Exception: not null, Status: >= 500 })
-            return DevelopmentPage.Of(context, fault.Exception, RouteOf(context), filter);
-
-        if (options.IsDevelopment && fault.Status == StatusCodes.Status404NotFound)
-            return RoutesPage.Of(context, fault, endpoints());
-
-        return OwnPage(fault.Status) ?? PlainPage.Of(fault);
-    }
+        _ when !options.IsDevelopment => null,
+        { Exception: { } exception, Status: >= 500 } => DevelopmentPage.Of(context, exception, RouteOf(context), filter),
+        { Status: StatusCodes.Status404NotFound } => RoutesPage.Of(context, fault, endpoints()),
+        _ => null,
+    };
 
     static RouteDefinition? RouteOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteDefinition>();
 

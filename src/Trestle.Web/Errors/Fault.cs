@@ -13,6 +13,7 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
     {
         RequestException refused => new(refused.Status, refused.Title ?? TitleOf(refused.Status), refused.Message),
         BadHttpRequestException refused => Of(refused.StatusCode) with { Detail = $"{refused.Message.TrimEnd('.')}." },
+        _ when IsOddChunk(exception) => Of(StatusCodes.Status400BadRequest) with { Detail = "Its body is not in chunks as HTTP has them." },
         RecordNotFoundException missing => Of(StatusCodes.Status404NotFound) with { Exception = missing },
         _ when StatusOf(exception) is { } status => Of(status) with { Exception = exception },
         ProcessExitException stopped => Of(StatusCodes.Status503ServiceUnavailable) with { Exception = stopped },
@@ -21,11 +22,15 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
 
     /// <summary>Told by the request itself, so that nothing in the application has failed.</summary>
     public static bool IsExpected(Exception exception, HttpContext context) =>
-        exception is RequestException or BadHttpRequestException or RecordNotFoundException || StatusOf(exception) < 500 || IsGone(exception, context);
+        exception is RequestException or BadHttpRequestException or RecordNotFoundException || StatusOf(exception) < 500 || IsOddChunk(exception) || IsGone(exception, context);
 
     /// <summary>The client has left; there is nobody to answer.</summary>
     public static bool IsGone(Exception exception, HttpContext context) =>
         context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException and not BadHttpRequestException;
+
+    // The one fault of a request that Kestrel does not tell as such: a chunk longer than a number can say.
+    static bool IsOddChunk(Exception exception) =>
+        exception is IOException { InnerException: OverflowException, Source: "Microsoft.AspNetCore.Server.Kestrel.Core" };
 
     static int? StatusOf(Exception exception) => exception.GetType().GetCustomAttribute<StatusAttribute>()?.Status;
 

@@ -70,7 +70,7 @@ sealed class MigrationGate(RequestDelegate next, Func<WebRelease> release)
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        SecurityHeaders.ForPage(context.Response.Headers);
+        SecurityHeaders.ForPlainPage(context.Response.Headers);
 
         await context.Response.WriteAsync(PendingMigrationsPage.Of(database.Name, pending, warnings, form, failure));
     }
@@ -79,10 +79,8 @@ sealed class MigrationGate(RequestDelegate next, Func<WebRelease> release)
     static Task ReturnAsync(HttpContext context)
     {
         var path = context.Request.HasFormContentType ? context.Request.Form[PendingMigrationsPage.Back].ToString() : "/";
-        var isOwn = path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
-
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = isOwn ? path : "/";
+        context.Response.Headers.Location = RedirectResult.IsLocal(path) ? path : "/";
 
         return Task.CompletedTask;
     }

@@ -19,7 +19,7 @@ static class SourceLines
 
     static string Excerpt(string file, int failing)
     {
-        var html = new StringBuilder($"<h2>{PlainPage.Encode(file)}:{failing}</h2>\n<div class=\"source\"><pre>");
+        var html = new StringBuilder($"<h2>{PlainPage.Encode(file)}:{failing}</h2>\n<section class=\"source\" tabindex=\"0\" aria-label=\"Source\"><pre>");
         var first = Math.Max(1, failing - Around);
 
         foreach (var (i, line) in File.ReadLines(file).Skip(first - 1).Take((2 * Around) + 1).Index())
@@ -29,6 +29,6 @@ static class SourceLines
             html.Append($"<span{mark}>{number,5}  {PlainPage.Encode(line)}</span>");
         }
 
-        return html.Append("</pre></div>\n").ToString();
+        return html.Append("</pre></section>\n").ToString();
     }
 }

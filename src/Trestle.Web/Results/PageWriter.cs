@@ -33,10 +33,10 @@ static class PageWriter
             Services = services,
             Flash = SessionCookie.FlashOf(context),
             Found = context.Features.Get<Errors>(),
-            CspNonce = services.GetRequiredService<WebOptions>().NewNonce(),
+            Nonces = services.GetRequiredService<WebOptions>().NewNonce,
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
             Origin = () => OriginOf(context.Request),
-            Assets = services.GetService<AssetUrls>() is { } assets ? assets.UrlOf : null,
+            Assets = services.GetService<AssetCatalog>(),
         };
     }
 
@@ -46,7 +46,7 @@ static class PageWriter
     static void SetHeaders(HttpContext context, ViewContext view)
     {
         var headers = context.Response.Headers;
-        SecurityHeaders.ForPage(headers, context.RequestServices.GetRequiredService<WebOptions>(), view.CspNonce);
+        SecurityHeaders.ForPage(headers, context.RequestServices.GetRequiredService<WebOptions>(), view.UsedNonce);
 
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = CacheControl;

@@ -18,14 +18,7 @@ public sealed class RedirectResult : Result
             : throw new ArgumentOutOfRangeException(nameof(status), status, "expected a redirect's status: 301, 302, 303, 307 or 308");
     }
 
-    internal static RedirectResult Here(string path, int status = StatusCodes.Status303SeeOther) => IsLocal(path)
-        ? new(Escaped(path), status)
-        : throw new ArgumentException(
-            $"""
-            expected a redirect to a path of this application, got: "{path}"
-
-            Begin the path with one "/": Redirect(to: "/articles"). For another site say so: RedirectAway(new("https://...")).
-            """);
+    internal static RedirectResult Here(string path, int status = StatusCodes.Status303SeeOther) => new(Local(path), status);
 
     internal static RedirectResult Away(Uri site) => site is { IsAbsoluteUri: true, Scheme: "http" or "https" }
         ? new(site.AbsoluteUri, StatusCodes.Status303SeeOther)
@@ -59,6 +52,17 @@ public sealed class RedirectResult : Result
 
         return Task.CompletedTask;
     }
+
+    /// <summary>The path as a header takes it.</summary>
+    /// <exception cref="ArgumentException">It could lead to another site.</exception>
+    internal static string Local(string path) => IsLocal(path)
+        ? Escaped(path)
+        : throw new ArgumentException(
+            $"""
+            expected a redirect to a path of this application, got: "{path}"
+
+            Begin the path with one "/": Redirect(to: "/articles"). For another site say so: RedirectAway(new("https://...")).
+            """);
 
     // Browsers read "//" and "/\" as the start of another site's address, and drop control characters before they look.
     internal static bool IsLocal(string path) =>

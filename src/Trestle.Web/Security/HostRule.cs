@@ -13,9 +13,11 @@ sealed class HostRule(WebOptions options)
 
     readonly IReadOnlyList<string> hosts = options.Hosts.Count > 0 ? options.Hosts : options.IsDevelopment ? atHome : [];
 
+    readonly bool takesAny = options.Hosts.Contains("*");
+
     public void Require(HttpRequest request)
     {
-        if (hosts.Count == 0 || IsOwn(request.Host.Host) || request.Path == "/up")
+        if (takesAny || hosts.Count == 0 || IsOwn(request.Host.Host) || request.Path == "/up")
             return;
 
         throw new RequestException(

@@ -8,11 +8,14 @@ static class SecurityHeaders
     public static void ForAll(IHeaderDictionary headers) => headers.XContentTypeOptions = "nosniff";
 
     /// <summary>A page of the framework's own, whose styles stand in it.</summary>
-    public static void ForPage(IHeaderDictionary headers) => ForPage(headers, WebOptions.UsualPolicy);
+    public static void ForPlainPage(IHeaderDictionary headers) => ForPage(headers, PlainPage.Policy);
+
+    /// <summary>A file of the application's own, which may hold styles and scripts: it has no place for a nonce.</summary>
+    public static void ForFile(IHeaderDictionary headers) => ForPage(headers, "base-uri 'self'; frame-ancestors 'self'; object-src 'none'");
 
     public static void ForPage(IHeaderDictionary headers, WebOptions options, string? nonce)
     {
-        ForPage(headers, options.ContentSecurityPolicy.Replace(WebOptions.NoncePlace, nonce, StringComparison.Ordinal));
+        ForPage(headers, options.PolicyWith(nonce));
 
         if (options.PermissionsPolicy is { } permissions)
             headers.TryAdd("Permissions-Policy", permissions);

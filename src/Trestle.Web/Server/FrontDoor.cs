@@ -58,6 +58,7 @@ sealed partial class FrontDoor(RequestDelegate next, WebOptions options, ErrorPa
 
     bool IsAnswered(HttpContext context)
     {
+        ConnectionLimits.RequireOneLength(context);
         hosts.Require(context.Request);
         BodyLimit.Apply(context, options);
 

@@ -10,6 +10,7 @@ public sealed class ViewContext
     Errors? errors;
     Dictionary<string, string>? sections;
     bool isBeingKept;
+    string? cspNonce;
 
     /// <summary>The path of the request, without the query.</summary>
     public required string Path { get; init; }
@@ -27,9 +28,10 @@ public sealed class ViewContext
     public Errors Errors => errors ??= Found ?? new();
 
     /// <summary>
-    /// The value of <c>nonce</c> for inline scripts, when the page's content security policy asks for one.
+    /// The value of <c>nonce</c> for scripts and styles that stand in the page; made when first read. Null where the content security policy has no
+    /// place for it.
     /// </summary>
-    public string? CspNonce { get => OfOneReader(field); init; }
+    public string? CspNonce => OfOneReader(cspNonce ??= Nonces?.Invoke());
 
     /// <summary>The token that forms of this page send back; made when first read.</summary>
     public string CsrfToken => OfOneReader(csrfToken ??= CsrfTokens?.Invoke() ?? "");
@@ -40,18 +42,24 @@ public sealed class ViewContext
     /// <summary>Whether the page holds a live view, whose client will connect, or is one that is connected.</summary>
     internal bool IsLive { get; set; }
 
+    /// <summary>The nonce, if anything on the page has asked for it.</summary>
+    internal string? UsedNonce => cspNonce;
+
+    /// <summary>Makes <see cref="CspNonce"/>.</summary>
+    internal Func<string?>? Nonces { get; init; }
+
     /// <summary>Makes <see cref="CsrfToken"/>.</summary>
     internal Func<string>? CsrfTokens { get; init; }
 
     /// <summary>Says "https://example.com".</summary>
     internal Func<string>? Origin { get; init; }
 
-    /// <summary>Turns <c>app.css</c> into the fingerprinted address.</summary>
-    internal Func<string, string>? Assets { get; init; }
+    /// <summary>Knows the fingerprinted address of <c>app.css</c>.</summary>
+    internal AssetCatalog? Assets { get; init; }
 
     internal Errors? Found { get; init; }
 
-    internal string Asset(string path) => Assets is null ? "/" + path.TrimStart('/') : Assets(path);
+    internal string Asset(string path) => Assets is null ? "/" + path.TrimStart('/') : Assets.AddressOf(path);
 
     internal string? SectionOf(string name) => sections?.GetValueOrDefault(name);
 

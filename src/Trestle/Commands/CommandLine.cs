@@ -6,12 +6,12 @@ namespace Trestle;
 /// <summary>What an application's program does instead of running it: <c>dotnet run -- db migrate</c>.</summary>
 static class CommandLine
 {
-    public static bool Understands(string[] args) => args is ["db", ..];
+    public static bool Understands(string[] args) => args is ["db" or "credentials", ..];
 
     public static async Task<int> RunAsync(Assembly assembly, string[] args, TextWriter output, TextWriter error)
     {
         var settings = new SettingOptions(assembly);
-        var root = new RootCommand($"What can be done with {assembly.GetName().Name}. Without a command it runs.") { new DatabaseCommand(settings) };
+        var root = new RootCommand($"What can be done with {assembly.GetName().Name}. Without a command it runs.") { new DatabaseCommand(settings), new CredentialsCommand(settings) };
         settings.AddTo(root);
 
         try
@@ -44,6 +44,8 @@ sealed class SettingOptions(Assembly assembly)
     ];
 
     public Assembly Assembly => assembly;
+
+    public string? EnvironmentOf(ParseResult result) => result.GetValue(options[0]);
 
     public void AddTo(Command command)
     {

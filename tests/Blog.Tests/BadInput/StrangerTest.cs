@@ -15,7 +15,7 @@ public abstract class StrangerTest(BlogFixture blog) : BlogTest(blog)
 
     /// <summary>The lines of an error page.</summary>
     protected static string ErrorPage(string html) =>
-        string.Join(" | ", Visitor.Parse(html).QuerySelectorAll("body > *").Select(element => element.TextContent));
+        string.Join(" | ", Visitor.Parse(html).QuerySelectorAll("main > *").Select(element => element.TextContent));
 
     protected static async Task<string> ErrorPageAsync(HttpResponseMessage answer) => ErrorPage(await answer.Content.ReadAsStringAsync());
 

@@ -12,6 +12,8 @@ sealed partial class Fuzzer(Uri site, int seed)
 
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
 
+    int next = seed;
+
     /// <summary>How often each status came.</summary>
     public ConcurrentDictionary<int, int> Statuses { get; } = new();
 
@@ -21,7 +23,6 @@ sealed partial class Fuzzer(Uri site, int seed)
     public async Task SendAsync(int requests, CancellationToken cancellation = default)
     {
         var left = requests;
-        var next = seed;
 
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => RunAsync()));
 

@@ -39,6 +39,8 @@ public class NotesController : Controller
     Result Page(string html) => Text(html, "text/html");
 }
 
+public record PosterParams(string Title, Upload Sheet, List<Upload> Extras);
+
 public class OddController(Greeting greeting, TimeProvider time) : Controller
 {
     public Result Greeting() => Text(greeting.Text);
@@ -50,6 +52,13 @@ public class OddController(Greeting greeting, TimeProvider time) : Controller
         Session["visits"] += "I";
 
         return Text(Session["visits"]!);
+    }
+
+    public Result Poster(PosterParams poster)
+    {
+        using var reader = new StreamReader(poster.Sheet.OpenRead());
+
+        return Text($"{poster.Title}: {poster.Sheet}, {reader.ReadToEnd()}, {string.Join(" ", poster.Extras)}");
     }
 
     public Result Crash() => throw new InvalidOperationException("boom");

@@ -27,6 +27,7 @@ public class KioskRoutes : RouteMap
         Get<OddController>("/order", nameof(OddController.Order));
         Get<OddController>("/search", nameof(OddController.Search));
         Post<OddController>("/echo", nameof(OddController.Echo));
+        Post<OddController>("/poster", nameof(OddController.Poster));
         Post<OddController>("/moved", nameof(OddController.Moved));
     }
 }

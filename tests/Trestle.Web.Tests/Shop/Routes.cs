@@ -42,6 +42,17 @@ public class Routes : RouteMap
         });
         Post<ApiController>("/api", "Create");
 
+        Scope("/echo", echo =>
+        {
+            echo.Get<EchoController>("/header", "Header");
+            echo.Get<EchoController>("/cookie", "Cookie");
+            echo.Get<EchoController>("/file", "Named");
+            echo.Get<EchoController>("/redirect", "Onward");
+            echo.Get<EchoController>("/notice", "Noticed");
+            echo.Get<EchoController>("/url", "Address");
+            echo.Post<EchoController>("/body", "Body");
+        });
+
         Scope("/counter", counter =>
         {
             counter.Get<CounterController>("/", "Index");

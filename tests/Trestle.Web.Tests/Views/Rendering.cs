@@ -22,7 +22,7 @@ static class Rendering
 
     public static string Html(Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> build) => Html(new Built(build));
 
-    public static ViewContext Context() => new() { Path = "/", Services = Services, CspNonce = "n0" };
+    public static ViewContext Context() => new() { Path = "/", Services = Services, Nonces = () => "n0" };
 
     sealed class FixedTime : TimeProvider
     {

@@ -1,0 +1,2 @@
+global using Gallery;
+global using Trestle;

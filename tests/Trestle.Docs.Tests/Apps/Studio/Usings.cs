@@ -1,0 +1,2 @@
+global using Studio;
+global using Trestle;
