@@ -59,9 +59,10 @@ sealed class FuzzSuite : Suite
         yield return new("fuzz.requests", count, new([requests]));
         yield return new("fuzz.files.before", files, new([filesBefore]));
         yield return new("fuzz.files.after", files, new([filesAfter]));
-        yield return new("fuzz.held.tenth", megabytes, new([held[0] / 1e6]));
-        yield return new("fuzz.held.learned", megabytes, new([learned / 1e6]));
-        yield return new("fuzz.held.end", megabytes, new([held[^1] / 1e6]));
+
+        foreach (var (part, bytes) in held.Index())
+            yield return new($"fuzz.held.{(part + 1) * 100 / Parts}", megabytes, new([bytes / 1e6]));
+
         yield return new("fuzz.rss", megabytes, new([app.ResidentBytes / 1e6]));
 
         foreach (var (status, times) in fuzzer.Statuses.OrderBy(one => one.Key))
