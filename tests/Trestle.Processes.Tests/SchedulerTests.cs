@@ -65,6 +65,41 @@ public class SchedulerTests : World
     }
 
     [Fact]
+    public async Task While_no_worker_moves_on_the_relief_runs_what_comes_from_outside()
+    {
+        using var gate = new ManualResetEventSlim();
+        var blocked = new List<Pid>();
+        var threads = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        var echo = Node.Spawn(async () =>
+        {
+            while (true)
+            {
+                await Self.ReceiveAsync<string>();
+                threads.Enqueue(Thread.CurrentThread.Name);
+            }
+        });
+
+        await Until(() =>
+        {
+            // One for each worker; before they are found out, what is sent meanwhile can only be run by the relief.
+            blocked.AddRange(Enumerable.Range(0, 2).Select(_ => Node.Spawn(() =>
+            {
+                gate.Wait();
+                return Task.CompletedTask;
+            })));
+
+            for (var sent = threads.Count; threads.Count == sent;)
+                echo.Send("tick");
+
+            return threads.Contains("Trestle relief");
+        });
+        gate.Set();
+
+        foreach (var pid in blocked)
+            await EndOf(pid);
+    }
+
+    [Fact]
     public async Task A_killed_hog_is_gone_for_all_others_at_once()
     {
         var stop = false;
