@@ -10,6 +10,7 @@ if (args is ["plain"])
     AppContext.SetSwitch("Trestle.LinuxCalls", false);
 
 using var node = new Node();
+var hogThread = "";
 var seen = new TaskCompletionSource<string[]>(TaskCreationOptions.RunContinuationsAsynchronously);
 
 node.Spawn(async () =>
@@ -20,7 +21,7 @@ node.Spawn(async () =>
         await Tick();
 
     var state = node.Info(hog)?.State;
-    var nice = NiceThreads();
+    var nice = NiceOf(hogThread);
 
     hog.Exit(ExitReason.Killed);
     var down = await Self.ReceiveAsync<Down>(down => down.Monitor == monitor);
@@ -30,7 +31,7 @@ node.Spawn(async () =>
     [
         $"{Environment.ProcessorCount} cores, user {UserId()}",
         $"ticks beside a hog that is {state}",
-        $"{nice} threads that get little beside others",
+        $"its nice value is {nice}",
         $"the hog was {down.Reason}, then {Ticks} ticks",
     ]);
 });
@@ -38,8 +39,10 @@ node.Spawn(async () =>
 foreach (var line in await seen.Task)
     Console.WriteLine(line);
 
-static Task Loop()
+Task Loop()
 {
+    hogThread = File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)!.FullName;
+
     while (true) { }
 }
 
@@ -53,8 +56,6 @@ static async Task Tick()
 }
 
 // The 19th field of a thread's stat, proc(5); the 3rd comes right behind the name in brackets.
-static int NiceThreads() => Directory.GetDirectories("/proc/self/task")
-    .Select(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1].Split(' ')[19 - 3])
-    .Count(nice => nice == "19");
+static string NiceOf(string thread) => File.ReadAllText($"{thread}/stat").Split(") ")[^1].Split(' ')[19 - 3];
 
 static string UserId() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];

@@ -23,8 +23,9 @@ sealed class HogWatch(WorkerScheduler scheduler)
     // for the first call of code that is yet to be compiled; unless this program has the machine to itself.
     static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(500);
 
-    // Less is a call that blocks.
-    static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(2);
+    // Less is a call that blocks, or a step that is almost done.
+    static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan BurnsAlone = TimeSpan.FromMilliseconds(2);
 
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
@@ -183,12 +184,12 @@ sealed class HogWatch(WorkerScheduler scheduler)
         if (detached.Count == 0)
             return false;
 
-        var burning = detached.Count(one => one.IsBurning);
-        var allowed = share.IsWhole() ? Burns : NiceAfter / Math.Max(burning, 1);
+        var isAlone = share.IsWhole();
+        var burning = detached.Count(one => one.Burnt >= (isAlone ? BurnsAlone : Burns));
 
         // While they leave a core to the others they are in nobody's way.
         if (burning >= Environment.ProcessorCount)
-            detached.ForEach(one => one.CalmDown(allowed));
+            detached.ForEach(one => one.CalmDown(isAlone ? BurnsAlone : NiceAfter / burning));
 
         return true;
     }
@@ -226,7 +227,6 @@ sealed class HogWatch(WorkerScheduler scheduler)
         readonly Worker worker;
         readonly TimeSpan cpuWhenDetached;
 
-        TimeSpan burnt;
         bool isNice;
 
         public DetachedThread(Worker worker)
@@ -238,14 +238,15 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
         public Worker Worker => worker;
 
-        public bool IsBurning => burnt >= Burns;
+        /// <summary>CPU time since it lost its place.</summary>
+        public TimeSpan Burnt { get; private set; }
 
-        public void Measure() => burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
+        public void Measure() => Burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
 
         /// <summary>Lowers it once it has used up what it may burn.</summary>
         public void CalmDown(TimeSpan allowed)
         {
-            if (isNice || burnt < allowed)
+            if (isNice || Burnt < allowed)
                 return;
 
             LinuxThread.BeNice(worker.ThreadId);
