@@ -4,8 +4,8 @@ namespace Trestle;
 
 /// <summary>
 /// Sees a thread that stays in one step for too long. A worker gives up its place to a fresh thread; when it goes on
-/// burning CPU, the operating system is told to run it only when nobody else wants to. A thread of the ThreadPool, which
-/// runs the first turn of requests, is made up for by one more thread there.
+/// burning CPU, the operating system is told to give it little beside others. A thread of the ThreadPool, which runs the first turn
+/// of requests, is made up for by one more thread there.
 /// </summary>
 sealed class HogWatch(WorkerScheduler scheduler)
 {
@@ -18,24 +18,27 @@ sealed class HogWatch(WorkerScheduler scheduler)
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(5);
 
-    // What hogs may burn after losing their places, shared by all who burn: endless loops come to get a small share, then
-    // what nobody else wants. Neither can be undone without privilege, and on a machine that is busy with other programs
-    // a thread so marked hardly moves. So it is no hurry, and nothing for the first call of code that is yet to be compiled.
+    // What hogs may burn after losing their places, shared by all who burn. What then is done cannot be undone without
+    // privilege, and on a machine that is busy with other programs a thread so marked hardly moves. So it is no hurry, and nothing
+    // for the first call of code that is yet to be compiled; unless this program has the machine to itself.
     static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(500);
-    static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(2);
 
-    // Less is a call that blocks.
+    // Less is a call that blocks, or a step that is almost done.
     static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan BurnsAlone = TimeSpan.FromMilliseconds(2);
 
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
     readonly List<WeakReference<TurnClock>> inline = [];
     readonly List<DetachedThread> detached = [];
     readonly HashSet<TurnClock> inlineHogs = [];
-    readonly ManualResetEventSlim stop = new();
+    readonly AutoResetEvent nextLook = new(false);
+    readonly MachineShare share = new();
 
     TimeSpan sinceLast;
     int looks;
+    volatile bool isResting;
+    volatile bool isStopping;
 
     /// <summary>Workers stuck in a turn now.</summary>
     public int DetachedCount
@@ -63,7 +66,21 @@ sealed class HogWatch(WorkerScheduler scheduler)
         Priority = ThreadPriority.Highest,
     }.Start();
 
-    public void Stop() => stop.Set();
+    public void Stop()
+    {
+        isStopping = true;
+        nextLook.Set();
+    }
+
+    /// <summary>Something waits and nobody is free for it: looks now, if that was to be later.</summary>
+    public void Hurry()
+    {
+        if (!isResting)
+            return;
+
+        isResting = false;
+        nextLook.Set();
+    }
 
     public void Add(TurnClock clock)
     {
@@ -73,11 +90,16 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
     void Run()
     {
+        LinuxThread.TakeShortTurns(LinuxThread.CurrentId);
         var isBusy = false;
         var last = Stopwatch.GetTimestamp();
 
-        while (!stop.Wait(isBusy ? Look : LookWhenIdle))
+        while (!isStopping)
         {
+            isResting = !isBusy;
+            nextLook.WaitOne(isBusy ? Look : LookWhenIdle);
+            isResting = false;
+
             var now = Stopwatch.GetTimestamp();
             sinceLast = Stopwatch.GetElapsedTime(last, now);
             last = now;
@@ -99,19 +121,23 @@ sealed class HogWatch(WorkerScheduler scheduler)
             worker.Allocations.IsOpen = looks == 0;
             Credit(worker);
 
-            if (!IsStuck(worker.Clock, patience))
+            if (IsStuck(worker.Clock, patience))
             {
-                // Seen unmoved once: what it was to run next goes to whoever is free.
-                if (seen.TryGetValue(worker.Clock, out var look) && look.Looks > 0)
-                    scheduler.MoveOut(worker);
-
+                seen.Remove(worker.Clock);
+                scheduler.Replace(worker);
+                detached.Add(new(worker));
                 continue;
             }
 
-            seen.Remove(worker.Clock);
-            scheduler.Replace(worker);
-            detached.Add(new(worker));
+            var isUnmoved = seen.TryGetValue(worker.Clock, out var look) && look.Looks > 0;
+            worker.NoteLook(isUnmoved);
+
+            // What it was to run next goes to whoever is free.
+            if (isUnmoved)
+                scheduler.MoveOut(worker);
         }
+
+        scheduler.CallReliefIfStuck();
 
         return isBusy;
     }
@@ -155,11 +181,17 @@ sealed class HogWatch(WorkerScheduler scheduler)
             scheduler.MoveOut(one.Worker);
         }
 
-        // While they leave a core to the others they are in nobody's way.
-        if (detached.Count(one => one.IsBurning) is var burning && burning >= Environment.ProcessorCount)
-            detached.ForEach(one => one.CalmDown(burning));
+        if (detached.Count == 0)
+            return false;
 
-        return detached.Count > 0;
+        var isAlone = share.IsWhole();
+        var burning = detached.Count(one => one.Burnt >= (isAlone ? BurnsAlone : Burns));
+
+        // While they leave a core to the others they are in nobody's way.
+        if (burning >= Environment.ProcessorCount)
+            detached.ForEach(one => one.CalmDown(isAlone ? BurnsAlone : NiceAfter / burning));
+
+        return true;
     }
 
     /// <summary>Whoever is seen on a thread is taken to have had it since the last look: over many looks that comes out right.</summary>
@@ -190,36 +222,35 @@ sealed class HogWatch(WorkerScheduler scheduler)
         ThreadPool.SetMinThreads(workers + by, completions);
     }
 
-    sealed class DetachedThread(Worker worker)
+    sealed class DetachedThread
     {
-        readonly TimeSpan cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
+        readonly Worker worker;
+        readonly TimeSpan cpuWhenDetached;
 
-        TimeSpan burnt;
-        bool isNice, isIdle;
+        bool isNice;
+
+        public DetachedThread(Worker worker)
+        {
+            this.worker = worker;
+            cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
+            LinuxThread.TakeUsualTurns(worker.ThreadId);
+        }
 
         public Worker Worker => worker;
 
-        public bool IsBurning => !isIdle && burnt >= Burns;
+        /// <summary>CPU time since it lost its place.</summary>
+        public TimeSpan Burnt { get; private set; }
 
-        public void Measure() => burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
+        public void Measure() => Burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
 
-        /// <summary>Lowers it once it has used up its share of what all may burn.</summary>
-        public void CalmDown(int burning)
+        /// <summary>Lowers it once it has used up what it may burn.</summary>
+        public void CalmDown(TimeSpan allowed)
         {
-            if (isIdle)
+            if (isNice || Burnt < allowed)
                 return;
 
-            if (!isNice && burnt >= NiceAfter / burning)
-            {
-                LinuxThread.BeNice(worker.ThreadId);
-                isNice = true;
-            }
-
-            if (burnt >= IdleAfter / burning)
-            {
-                LinuxThread.RunOnlyWhenIdle(worker.ThreadId);
-                isIdle = true;
-            }
+            LinuxThread.BeNice(worker.ThreadId);
+            isNice = true;
         }
     }
 }

@@ -77,6 +77,8 @@ sealed class Timers : IDisposable
 
     void Run()
     {
+        LinuxThread.TakeShortTurns(LinuxThread.CurrentId);
+
         while (!isStopping)
         {
             var next = Ring();

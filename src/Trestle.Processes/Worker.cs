@@ -1,11 +1,16 @@
 namespace Trestle;
 
 /// <summary>A thread that runs turns: one of a scheduler's, or a borrowed one that is handed each turn.</summary>
-sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.Budget)
+/// <param name="isRelief">Has no queue of its own: what it schedules goes to all.</param>
+sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.Budget, bool isRelief = false)
 {
+    const long Moved = -1;
+
     [ThreadStatic] static Worker? ofThisThread;
 
     volatile bool isDetached;
+    volatile bool keepsQueue = !isRelief;
+    long unmovedAt = Moved;
     bool isTrying;
     volatile Mailbox? running;
 
@@ -62,10 +67,26 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
     public bool IsDetached
     {
         get => isDetached;
-        set => isDetached = value;
+        set
+        {
+            isDetached = value;
+            keepsQueue &= !value;
+        }
     }
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = $"Trestle worker {place}" }.Start();
+    /// <summary>Stands in when all others are in long steps.</summary>
+    public bool IsRelief => isRelief;
+
+    /// <summary>Whether what its processes schedule may wait in its own queue.</summary>
+    public bool KeepsQueue => keepsQueue;
+
+    /// <summary>In the same step for longer than the watch takes from look to look.</summary>
+    public bool IsUnmoved => Volatile.Read(ref unmovedAt) is not Moved and var steps && Clock.IsRunning && Clock.Steps == steps;
+
+    /// <summary>Told by the watch at each look.</summary>
+    public void NoteLook(bool isUnmoved) => Volatile.Write(ref unmovedAt, isUnmoved ? Clock.Steps : Moved);
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = isRelief ? "Trestle relief" : $"Trestle worker {place}" }.Start();
 
     /// <summary>Before it sleeps, so that it keeps nothing alive.</summary>
     public void Rests()
@@ -78,6 +99,7 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
     {
         ofThisThread = this;
         ThreadId = LinuxThread.CurrentId;
+        LinuxThread.TakeShortTurns(ThreadId);
         TurnClock.UseOnThisThread(Clock);
         var clean = ExecutionContext.Capture()!;
 

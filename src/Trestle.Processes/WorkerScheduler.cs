@@ -14,6 +14,9 @@ namespace Trestle;
 // A worker stuck in one turn loses its place to a fresh thread. What it still schedules goes to the shared queue; what it
 // had, or pushed while losing its place, the watch moves to a queue of its own, which one worker at a time takes from: where
 // one hog was there may be more, and a timer's message should not wait for each of them to be found out.
+//
+// Until then, and while new ones are found out, there is the relief: a thread that sleeps while any worker moves on. When none
+// does, it runs what comes from outside, timers' messages first of all.
 
 /// <summary>Runs the turns of a node's processes on its own threads.</summary>
 sealed class WorkerScheduler : Scheduler
@@ -26,8 +29,10 @@ sealed class WorkerScheduler : Scheduler
     readonly ConcurrentQueue<Mailbox> high = new();
     readonly ConcurrentQueue<Mailbox> low = new();
     readonly SemaphoreSlim wakeUps = new(0);
+    readonly AutoResetEvent reliefCalls = new(false);
     readonly Worker[] workers;
 
+    volatile Worker relief;
     bool isTrying;
     int asleep;
     int waitingHigh;
@@ -36,16 +41,20 @@ sealed class WorkerScheduler : Scheduler
     {
         Watch = new HogWatch(this);
         workers = [.. Enumerable.Range(0, threads).Select(place => new Worker(this, place))];
+        relief = NewRelief();
 
         foreach (var worker in workers)
             worker.Start();
+
+        relief.Start();
 
         Watch.Start();
     }
 
     public override HogWatch Watch { get; }
 
-    public ReadOnlySpan<Worker> Workers => workers;
+    /// <summary>Those in their places, the relief last.</summary>
+    public IReadOnlyList<Worker> Workers => [.. workers, relief];
 
     public override int WorkerCount => workers.Length;
 
@@ -67,7 +76,7 @@ sealed class WorkerScheduler : Scheduler
             return;
         }
 
-        if (Worker.Current is not { IsDetached: false } worker || !ReferenceEquals(worker.Scheduler, this))
+        if (Worker.Current is not { KeepsQueue: true } worker || !ReferenceEquals(worker.Scheduler, this))
         {
             Share(process);
             return;
@@ -83,7 +92,7 @@ sealed class WorkerScheduler : Scheduler
     {
         if (process.HasPriority)
             ScheduleByPriority(process);
-        else if (Worker.Current is { IsDetached: false } worker)
+        else if (Worker.Current is { KeepsQueue: true } worker)
             Append(worker, process);
         else
             Share(process);
@@ -100,7 +109,9 @@ sealed class WorkerScheduler : Scheduler
     void Share(Mailbox process)
     {
         shared.Enqueue(process);
-        WakeOne();
+
+        if (!WakeOne())
+            CallReliefIfStuck();
     }
 
     void ScheduleByPriority(Mailbox process)
@@ -115,11 +126,35 @@ sealed class WorkerScheduler : Scheduler
             low.Enqueue(process);
         }
 
-        WakeOne();
+        if (!WakeOne())
+            CallReliefIfStuck();
+    }
+
+    /// <summary>Has the relief run what comes from outside, when something has come and no worker moves on.</summary>
+    public void CallReliefIfStuck()
+    {
+        if (workers.Length > 0 && !Array.Exists(workers, worker => !worker.IsUnmoved) && (!shared.IsEmpty || Volatile.Read(ref waitingHigh) > 0))
+            reliefCalls.Set();
     }
 
     /// <summary>The next process with something to do; null when the worker has to stop.</summary>
-    public Mailbox? Next(Worker worker)
+    public Mailbox? Next(Worker worker) => worker.IsRelief ? NextOfRelief(worker) : NextOfWorker(worker);
+
+    Mailbox? NextOfRelief(Worker worker)
+    {
+        while (!IsStopping && !worker.IsDetached)
+        {
+            if (TakeHigh() is { } process || shared.TryDequeue(out process))
+                return process;
+
+            worker.Rests();
+            reliefCalls.WaitOne();
+        }
+
+        return null;
+    }
+
+    Mailbox? NextOfWorker(Worker worker)
     {
         while (!IsStopping && !worker.IsDetached)
         {
@@ -169,12 +204,20 @@ sealed class WorkerScheduler : Scheduler
         }
     }
 
-    public void WakeOne()
+    /// <summary>False when all are awake.</summary>
+    public bool WakeOne()
     {
         Interlocked.MemoryBarrier();
 
         if (TryTakeSleeper())
+        {
             wakeUps.Release();
+            return true;
+        }
+
+        Watch.Hurry();
+
+        return false;
     }
 
     bool TryTakeSleeper()
@@ -196,11 +239,8 @@ sealed class WorkerScheduler : Scheduler
 
     Mailbox? Find(Worker worker)
     {
-        if (Volatile.Read(ref waitingHigh) > 0 && high.TryDequeue(out var process))
-        {
-            Interlocked.Decrement(ref waitingHigh);
+        if (TakeHigh() is { } process)
             return process;
-        }
 
         if (worker.Turns % TurnsBetweenSharedLooks == 0 && TakeInPassing(worker) is { } passing)
             return passing;
@@ -212,6 +252,16 @@ sealed class WorkerScheduler : Scheduler
             ?? worker.Queue.MoveOut()
             ?? Steal(worker)
             ?? (low.TryDequeue(out process) ? process : null);
+    }
+
+    Mailbox? TakeHigh()
+    {
+        if (Volatile.Read(ref waitingHigh) == 0 || !high.TryDequeue(out var process))
+            return null;
+
+        Interlocked.Decrement(ref waitingHigh);
+
+        return process;
     }
 
     Mailbox? TakeInPassing(Worker worker) =>
@@ -261,16 +311,16 @@ sealed class WorkerScheduler : Scheduler
     {
         stuck.IsDetached = true;
         EndTrial(stuck);
-
-        var fresh = new Worker(this, stuck.Place);
-        workers[stuck.Place] = fresh;
+        var fresh = stuck.IsRelief ? relief = NewRelief() : workers[stuck.Place] = new(this, stuck.Place);
         fresh.Start();
         MoveOut(stuck);
     }
 
+    Worker NewRelief() => new(this, workers.Length, isRelief: true);
+
     public override void TellCallers(Mailbox process, ExitReason reason)
     {
-        foreach (var worker in (Worker[])[.. workers, .. Watch.Detached])
+        foreach (var worker in (Worker[])[.. Workers, .. Watch.Detached])
         {
             if (!ReferenceEquals(worker.Running, process))
                 continue;
@@ -284,6 +334,8 @@ sealed class WorkerScheduler : Scheduler
     {
         IsStopping = true;
         Watch.Stop();
+
+        reliefCalls.Set();
 
         // One more than may be asleep wakes nobody.
         wakeUps.Release(1 + workers.Length + Volatile.Read(ref asleep));

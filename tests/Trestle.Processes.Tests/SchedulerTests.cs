@@ -65,6 +65,43 @@ public class SchedulerTests : World
     }
 
     [Fact]
+    public async Task While_no_worker_moves_on_the_relief_runs_what_comes_from_outside()
+    {
+        var threads = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        var echo = Node.Spawn(async () =>
+        {
+            while (true)
+            {
+                await Self.ReceiveAsync<string>();
+                threads.Enqueue(Thread.CurrentThread.Name);
+            }
+        });
+
+        // The two that block are found out soon. Until then the message can only be taken by the relief, if that is quick enough.
+        for (var round = 1; !threads.Contains("Trestle relief"); round++)
+        {
+            using var gate = new ManualResetEventSlim();
+            using var entered = new CountdownEvent(2);
+            var blocked = Enumerable.Range(0, 2).Select(_ => Node.Spawn(() =>
+            {
+                entered.Signal();
+                gate.Wait();
+                return Task.CompletedTask;
+            })).ToList();
+            await Until(() => entered.IsSet);
+
+            echo.Send("tick");
+            await Until(() => threads.Count == round);
+            gate.Set();
+
+            foreach (var pid in blocked)
+                await EndOf(pid);
+
+            Assert.True(round < 1000, "The relief was never there.");
+        }
+    }
+
+    [Fact]
     public async Task A_killed_hog_is_gone_for_all_others_at_once()
     {
         var stop = false;
