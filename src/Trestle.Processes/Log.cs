@@ -19,4 +19,7 @@ static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "{Child} could not be started again. Restarts: {Restarts}.")]
     public static partial void RestartFailed(this ILogger logger, Exception exception, string child, int restarts);
+
+    [LoggerMessage(6, LogLevel.Error, "{Process} crashed, and NodeOptions.Crashed threw when it was told.")]
+    public static partial void CrashUntold(this ILogger logger, string process, Exception exception);
 }

@@ -236,7 +236,20 @@ public sealed class Node : IDisposable
         if (process.Parent is not { IsSupervisor: true } parent || (parent.IsDead && process.IsKept))
             report.Log(Logger);
 
-        crashed?.Invoke(report);
+        Tell(report);
+    }
+
+    // On the thread of whatever ended: what a listener throws must not take the program along.
+    void Tell(CrashReport report)
+    {
+        try
+        {
+            crashed?.Invoke(report);
+        }
+        catch (Exception failure)
+        {
+            Logger.CrashUntold(report.Process.Name, failure);
+        }
     }
 
     /// <summary>From now on the meter is one of this factory's: of the application that runs now, which ends with it.</summary>

@@ -38,9 +38,21 @@ sealed class AppHost : IAsyncDisposable
             Logging = Logging,
             MessageScope = () => Current.BeginUnitOfWork(),
             Name = settings.Name,
-            Crashed = crash => Current?.Services.GetService<ErrorReporter>()?.Crashed(crash.Process.Name, crash.Exception),
+            Crashed = Report,
         });
         Live = new(Node, () => Current.Live, Logging, new());
+    }
+
+    void Report(CrashReport crash)
+    {
+        try
+        {
+            Current?.Services.GetService<ErrorReporter>()?.Crashed(crash.Process.Name, crash.Exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The application has ended meanwhile, and its subscribers with it: the log has it.
+        }
     }
 
     public AppSettings Settings { get; }

@@ -15,7 +15,7 @@ public class OptionsTests
             leases    1,000 waiting requests through a pool of 5 connections to PostgreSQL
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
-            fuzz      100,000 random requests: no failure, nothing left open, memory before and after
+            fuzz      100,000 random requests: no failure, nothing left open, no memory held more and more
 
         stress also takes --minutes N and --seed N, fuzz --seed N.
         """;

@@ -10,6 +10,8 @@ public sealed class CrashReportTests : ILoggerFactory, ILogger, IDisposable
     readonly TaskCompletionSource<Dictionary<string, object?>> logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Node node;
 
+    readonly TaskCompletionSource<string> untold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public CrashReportTests() => node = new(new() { Workers = 2, Logging = this, Crashed = report => reported.TrySetResult(report) });
 
     public void Dispose() => node.Dispose();
@@ -24,8 +26,27 @@ public sealed class CrashReportTests : ILoggerFactory, ILogger, IDisposable
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (eventId.Name == "CrashUntold")
+            untold.TrySetResult($"{formatter(state, exception)} {exception!.Message}");
+
         if (state is IReadOnlyList<KeyValuePair<string, object?>> fields && eventId.Name == "ProcessCrashed")
             logged.TrySetResult(new(fields) { ["line"] = formatter(state, exception), ["exception"] = exception!.Message });
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_is_logged_and_takes_nobody_along()
+    {
+        using var deaf = new Node(new() { Workers = 2, Logging = this, Crashed = _ => throw new InvalidOperationException("nobody home") });
+
+        deaf.Spawn(() => throw new InvalidOperationException("oh"), "Faller");
+
+        Assert.Equal(
+            "Faller crashed, and NodeOptions.Crashed threw when it was told. nobody home",
+            await untold.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+        var alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        deaf.Spawn(() => { alive.SetResult(); return Task.CompletedTask; });
+        await alive.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     sealed class Clerk : GenServer
