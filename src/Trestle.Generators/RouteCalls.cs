@@ -43,7 +43,7 @@ sealed class RouteCalls(RouteReader reader)
             case "Defaults":
                 reader.Nest(arguments.Nested, scope with { Defaults = new([.. scope.Defaults, .. arguments.MembersOf("values")]) });
                 break;
-            case "Host" or "Subdomain" or "Header" or "When" or "Segment":
+            case "Host" or "Subdomain" or "Header" or "When" or "Segment" or "LiveSession":
                 reader.Nest(arguments.Nested, scope);
                 break;
         }

@@ -16,9 +16,9 @@ static class FirstRender
         var viewClass = release.Find(type.FullName!) ?? throw new InvalidOperationException(
             $"{type.FullName} is routed as a live view, but is none of this release.\n\nStart its file with: @inherits LiveView");
 
-        var values = ValuesOf(http.Request);
+        var place = LivePlace.Of(http.Request, http.GetEndpoint()!.Metadata.GetMetadata<RouteDefinition>()!);
 
-        if (viewClass.Create(http.RequestServices, values) is not { } view)
+        if (viewClass.Create(http.RequestServices, place.Values) is not { } view)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -26,47 +26,42 @@ static class FirstRender
 
         var context = PageWriter.ContextOf(http);
         context.IsLive = true;
-        await view.MountAsync(context, isConnected: false);
+        context.MoveTo(place.Path, place.Location);
+        await view.MountAsync(context, isConnected: false, LiveRelease.HookOf(place.Group, http.RequestServices));
 
-        var session = new LiveSession(NewId(), type.FullName!, context.Path, values, now, PageWriter.OriginOf(http.Request))
-        {
-            Culture = http.RequestServices.GetService<Translations>() is null ? null : Locale.Name,
-            TimeZone = Locale.Zone.Id,
-        };
-
-        if (view.Redirection is { } to)
-            http.Response.Redirect(to);
+        if (view.TakeDeparture() is { } departure)
+            http.Response.Redirect(departure.To);
         else
-            await PageWriter.WriteAsync(http, PageOf(view, context, session.Id, release.Tokens.Protect(session)), LayoutsAround(type, http), context);
+            await PageWriter.WriteAsync(http, PageOf(view, context, SessionOf(http, place, now), release), LayoutsAround(type, http, place), context);
 
         await view.TerminateAsync(ExitReason.Normal);
     }
 
-    static LivePage PageOf(LiveView view, ViewContext context, string id, string token)
+    static LiveSession SessionOf(HttpContext http, LivePlace place, DateTimeOffset now) =>
+        new(NewId(), place.View, place.Path, place.Values, now, PageWriter.OriginOf(http.Request))
+        {
+            Location = place.Location,
+            Group = place.Group?.Name,
+            Culture = http.RequestServices.GetService<Translations>() is null ? null : Locale.Name,
+            TimeZone = Locale.Zone.Id,
+        };
+
+    static LivePage PageOf(LiveView view, ViewContext context, LiveSession session, LiveRelease release)
     {
         var html = new ArrayBufferWriter<byte>(4096);
         LiveRenderer.Html(view, context, html);
 
-        return new(id, token, Encoding.UTF8.GetString(html.WrittenSpan));
+        // The layout has not read the flash yet: what has been shown so far, the view has shown.
+        var token = release.Tokens.Protect(session with { Flash = context.Flash.Shown });
+
+        return new(session.Id, token, Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
-    static Layout[] LayoutsAround(Type view, HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view) ?? [];
+    static Layout[] LayoutsAround(Type view, HttpContext http, LivePlace place) => place.Group?.Layout is { } layout
+        ? [(Layout)ComponentType.Of(layout).Create(http.RequestServices)]
+        : http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view) ?? [];
 
     static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
-
-    static Dictionary<string, string> ValuesOf(HttpRequest request)
-    {
-        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-        foreach (var (name, value) in request.Query)
-            values[name] = value.ToString();
-
-        // A value of the route wins: the query cannot change which record a page is about.
-        foreach (var name in request.RouteValues.Keys)
-            values[name] = request.RouteValues.TextOf(name) ?? "";
-
-        return values;
-    }
 }
 
 /// <summary>The element a browser finds its live view by, with the view's first HTML inside.</summary>

@@ -18,6 +18,9 @@ public sealed record LiveOptions
     /// <summary>How long a view may take to end, and a browser to answer a close, before it is cut off. Default 5 s.</summary>
     public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How much of one view a browser may keep, in bytes of JSON. Default 16 KiB; more is not kept, and logged.</summary>
+    public int MaxCheckpointBytes { get; init; } = 16 * 1024;
+
     /// <summary>How long after its page was served a view may be joined. Default 14 days.</summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
 }

@@ -28,6 +28,36 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
         .Select(type => new LiveViewClass(type!))
         .FirstOrDefault();
 
+    public CheckpointTokens Checkpoints { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
+
+    /// <summary>Leaves messages for the page after a live view.</summary>
+    public FlashSeal Flash { get; } = services.GetRequiredService<FlashSeal>();
+
+    /// <summary>What runs before a view of a live session is mounted.</summary>
+    public static MountHook? HookOf(LiveGroup? group, IServiceProvider services) =>
+        group?.Hook is { } hook ? (MountHook)ActivatorUtilities.CreateInstance(services, hook) : null;
+
+    /// <summary>The session of whoever connects, as it is then.</summary>
+    public async Task<Session> SessionOfAsync(HttpContext http, Node node)
+    {
+        var values = new TaskCompletionSource<Dictionary<string, string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Sessions may lie in the database, which is asked from processes.
+        node.Spawn(async () =>
+        {
+            try
+            {
+                values.SetResult(await services.GetRequiredService<SessionCookie>().ReadAsync(http));
+            }
+            catch (Exception failure)
+            {
+                values.SetException(failure);
+            }
+        }, "Session of a live connection");
+
+        return await values.Task.ConfigureAwait(false) is { Count: > 0 } found ? Session.ReadOnly(() => found) : Session.Empty;
+    }
+
     /// <summary>Whether the token of a page belongs to the cookies that came along.</summary>
     public async Task<bool> IsOwnTokenAsync(HttpContext http, string token)
     {

@@ -20,6 +20,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     public const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
 
     LiveTransport? transport;
+    LiveRouting? routing;
 
     public Node Node => node;
 
@@ -27,11 +28,14 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
 
     public LiveRelease CurrentRelease => currentRelease();
 
+    LiveRouting Routing => routing ?? throw new InvalidOperationException("The live server has no socket yet: call MapSocket first.");
+
     LiveTransport Transport => transport ??= new(this, logging.CreateLogger("Trestle.Live"));
 
     /// <summary>Maps the socket of every live view of the host: <c>/live/websocket</c>.</summary>
     public void MapSocket(IEndpointRouteBuilder endpoints)
     {
+        routing = new(endpoints);
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new() { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         pipeline.Run(Transport.ServeAsync);
@@ -42,31 +46,62 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
     public void Drain() => Transport.Drain();
 
-    /// <summary>Null when the page is not, or no longer, one of this server's: the client loads it again.</summary>
-    public LiveAdmission? Admit(LiveFrame join, LiveSocketParams? parameters)
+    /// <summary>Who may join, and where; a <see cref="LiveAdmission"/> without a place may not.</summary>
+    public async ValueTask<LiveAdmission> AdmitAsync(LiveFrame join, LiveSocketParams? parameters)
     {
         var release = CurrentRelease;
 
-        if (parameters is null || TextOf(join.Payload, "session") is not { } token || release.Tokens.Unprotect(token) is not { } session)
-            return null;
+        if (parameters is null || JoinPayload.Text(join.Payload, "session") is not { } token || release.Tokens.Unprotect(token) is not { } session)
+            return LiveAdmission.Stale;
 
-        var isItsOwn = join.Topic == "lv:" + session.Id && !IsOtherPage(join.Payload, session);
+        var refused = new LiveAdmission(release, session, null, null);
 
-        return new(release, session, isItsOwn ? release.Find(session.View) : null);
+        if (join.Topic != "lv:" + session.Id || await PlaceAsync(join.Payload, session) is not { } place)
+            return refused;
+
+        return refused with { Place = place, ViewClass = release.Find(place.View) };
     }
 
-    // A session admits to the page it was made for. Any other page has rules of its own, which only its request passes.
-    static bool IsOtherPage(JsonElement payload, LiveSession session) =>
-        TextOf(payload, "redirect") is not null
-        || (TextOf(payload, "url") is { } url
-            && Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && Uri.UnescapeDataString(address.AbsolutePath) != session.Path);
+    // A session admits to the page it was made for, wherever that has gone since. Another page has to be of the same live session, whose
+    // rules are then asked again; any other has rules that only its own request passes.
+    async ValueTask<LivePlace?> PlaceAsync(JsonElement payload, LiveSession session)
+    {
+        if (JoinPayload.Text(payload, "redirect") is { } navigated)
+            return await PlaceAsync(navigated, session) is { } place && place.Group?.Name == session.Group ? place : null;
 
-    static string? TextOf(JsonElement payload, string name)
+        if (JoinPayload.Text(payload, "url") is not { } url || session.IsAt(url))
+            return new(session.View, session.Path, session.Location, session.Parameters, Routing.GroupNamed(session.Group));
+
+        return await PlaceAsync(url, session) is { } own && own.View == session.View && own.Group?.Name == session.Group ? own : null;
+    }
+
+    /// <summary>The live view at an address of the page's own site, in its own language.</summary>
+    public async ValueTask<LivePlace?> PlaceAsync(string address, LiveSession session) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.GetLeftPart(UriPartial.Authority).Equals(session.Origin, StringComparison.OrdinalIgnoreCase)
+        && await Routing.FindAsync(uri) is { } place
+        && session.Speaks(place.Values)
+            ? place
+            : null;
+}
+
+/// <summary>A join whose session is genuine. Without a class it may not join: another page's, or a view that is gone.</summary>
+sealed record LiveAdmission(LiveRelease Release, LiveSession Session, LivePlace? Place, LiveViewClass? ViewClass)
+{
+    /// <summary>The page is not, or no longer, one of this server's: the client loads it again.</summary>
+    public static readonly LiveAdmission Stale = new(null!, null!, null, null);
+}
+
+/// <summary>Reads what a browser says when it joins.</summary>
+static class JoinPayload
+{
+    public static string? Text(JsonElement payload, string name)
     {
         try
         {
-            return payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -74,7 +109,14 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
             return null;
         }
     }
-}
 
-/// <summary>A join whose session is genuine. Without a class it may not join: another page's, or a view that is gone.</summary>
-sealed record LiveAdmission(LiveRelease Release, LiveSession Session, LiveViewClass? ViewClass);
+    /// <summary>How often the page has been joined before, over this connection or an earlier one.</summary>
+    public static int Mounts(JsonElement payload) =>
+        payload.TryGetProperty("params", out var parameters)
+        && parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty("_mounts", out var mounts)
+        && mounts.ValueKind == JsonValueKind.Number
+        && mounts.TryGetInt32(out var count)
+            ? count
+            : 0;
+}

@@ -14,6 +14,25 @@ sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictiona
 
     public string? TimeZone { get; init; }
 
+    /// <summary>The path with the query.</summary>
+    public string Location { get; init; } = Path;
+
+    /// <summary>The name of its live session; null for the one without a name.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Messages that the view has shown on the page, and is to show again when it joins.</summary>
+    public Dictionary<string, string>? Flash { get; init; }
+
+    /// <summary>Whether an address is the one that the page was asked for at.</summary>
+    public bool IsAt(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.GetLeftPart(UriPartial.Authority).Equals(Origin, StringComparison.OrdinalIgnoreCase)
+        && Uri.UnescapeDataString(address.PathAndQuery) == Uri.UnescapeDataString(Location);
+
+    /// <summary>Whether a path names no other language than the page's: its request would have chosen that one.</summary>
+    public bool Speaks(IReadOnlyDictionary<string, string> values) =>
+        Culture is null || !values.TryGetValue("locale", out var locale) || locale.Equals(Culture, StringComparison.OrdinalIgnoreCase);
+
     public void UseLocale()
     {
         if (Culture is not null)

@@ -57,13 +57,35 @@ sealed class ChannelClient : IAsyncDisposable
     }
 
     /// <summary>Joins the page's view; the payload of the answer.</summary>
-    public async Task<JsonElement> JoinAsync(string? session = null, string? topic = null, string? url = null)
+    public Task<JsonElement> JoinAsync(string? session = null, string? topic = null, string? url = null, int mounts = 0, string? checkpoint = null) =>
+        JoinAsync(session, topic, url ?? Address.ToString(), redirect: null, flash: null, mounts, checkpoint);
+
+    /// <summary>Goes to another view over the connection, as a client does that was told to.</summary>
+    public async Task<JsonElement> NavigateAsync(string path, string? flash = null)
+    {
+        await SendFrameAsync(joinRef, NextRef(), Topic, "phx_leave", new { });
+
+        return await JoinAsync(null, null, null, new Uri(Address, path).ToString(), flash, mounts: 0);
+    }
+
+    /// <summary>Follows a link to another address of the view; the answer, whose diff is applied.</summary>
+    public async Task<JsonElement> PatchAsync(string path)
+    {
+        var reference = NextRef();
+        await SendFrameAsync(joinRef, reference, Topic, "live_patch", new { url = new Uri(Address, path).ToString() });
+
+        return Applied(await ReplyAsync(reference));
+    }
+
+    async Task<JsonElement> JoinAsync(string? session, string? topic, string? url, string? redirect, string? flash, int mounts, string? checkpoint = null)
     {
         joinRef = NextRef();
         await SendFrameAsync(joinRef, joinRef, topic ?? Topic, "phx_join", new
         {
-            url = url ?? Address.ToString(),
-            @params = new { _csrf_token = CsrfToken, _mounts = 0, _mount_attempts = 0 },
+            url,
+            redirect,
+            flash,
+            @params = new { _csrf_token = CsrfToken, _mounts = mounts, _mount_attempts = 0, _checkpoint = checkpoint },
             session = session ?? Session,
             @static = (string?)null,
             sticky = false,
@@ -89,7 +111,12 @@ sealed class ChannelClient : IAsyncDisposable
     public async Task<JsonElement> EventAsync(string type, string handler, object value, object? meta = null)
     {
         var reference = await SendEventAsync(type, handler, value, meta);
-        var reply = await ReplyAsync(reference);
+
+        return Applied(await ReplyAsync(reference));
+    }
+
+    JsonElement Applied(JsonElement reply)
+    {
         var response = reply.GetProperty("response");
 
         if (response.TryGetProperty("diff", out var diff))

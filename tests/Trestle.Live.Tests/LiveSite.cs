@@ -80,10 +80,26 @@ sealed class LiveSite : IAsyncDisposable
         return new(host, server, time, log);
     }
 
+    /// <summary>Forgets the session, as if the browser had been told to.</summary>
+    public void SignOut()
+    {
+        foreach (var cookie in cookies.GetAllCookies().Where(cookie => cookie.Name.Contains("session", StringComparison.Ordinal)))
+            cookie.Expired = true;
+    }
+
     public Task<HttpResponseMessage> GetAsync(string path) => browser.GetAsync(path);
 
     public async Task<IDocument> OpenAsync(string path) =>
-        new HtmlParser().ParseDocument(await browser.GetStringAsync(path));
+        new HtmlParser().ParseDocument(await ReadAsync(path));
+
+    async Task<string> ReadAsync(string path)
+    {
+        var response = await browser.GetAsync(path);
+
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadAsStringAsync()
+            : throw new InvalidOperationException($"{path} was answered with {(int)response.StatusCode}:\n{string.Join('\n', Log.Failures)}");
+    }
 
     /// <summary>Opens a page and its socket, as a browser does.</summary>
     public async Task<ChannelClient> ConnectAsync(string path) =>
@@ -106,7 +122,9 @@ sealed class LiveSite : IAsyncDisposable
     public Ref<GenServer> ViewOf<TView>() where TView : LiveView
     {
         var view = Node.Snapshot().Single(process => process.Name == typeof(TView).Name);
-        Node.Registry.Register(view.Name, view.Pid);
+
+        if (!Node.Registry.Find(view.Name).IsAlive)
+            Node.Registry.Register(view.Name, view.Pid);
 
         return new(Node.Registry, view.Name);
     }
@@ -149,6 +167,20 @@ sealed class LiveSite : IAsyncDisposable
             Live<LargeLive>("/large");
             Live<BrokenLive>("/broken");
             Live<MovedLive>("/moved");
+            Live<ShelfLive>("/shelf/{section}");
+            Live<EventsLive>("/events");
+            Live<DraftLive>("/draft");
+            Live<ChatLive>("/chat");
+            Live<WeatherLive>("/weather");
+            When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));
+            Get<ReaderController>("/login", nameof(ReaderController.Login));
+            Get<ReaderController>("/told", nameof(ReaderController.Told));
+
+            LiveSession<RequireReader>("readers", readers =>
+            {
+                readers.Live<DeskLive>("/desk");
+                readers.Live<LoansLive>("/loans");
+            }, layout: typeof(Views.Layouts.Reader));
         }
     }
 }

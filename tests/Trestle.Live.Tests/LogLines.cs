@@ -8,6 +8,11 @@ sealed class LogLines : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> lines = [];
 
+    readonly ConcurrentQueue<string> failures = [];
+
+    /// <summary>What the exceptions among them say.</summary>
+    public string[] Failures => [.. failures];
+
     public string[] Lines => [.. lines];
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -20,6 +25,9 @@ sealed class LogLines : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
             lines.Enqueue(formatter(state, exception));
+
+        if (exception is not null)
+            failures.Enqueue(exception.Message);
     }
 
     public void Dispose()

@@ -18,6 +18,9 @@ sealed class LiveDiffer(RenderedTree tree, HtmlBuffer json, LiveJson whole, ulon
                 return Node(cell, ref at, isShared);
             case CellKind.List when isKindred:
                 return List(cell, ref at);
+            case CellKind.Stream when Tape.KindOf(tape[at]) == CellKind.List:
+                at = Tape.Skip(tape, at);
+                return whole.StreamChanges(cell);
             default:
                 at = Tape.Skip(tape, at);
                 whole.Slot(cell, isShared);

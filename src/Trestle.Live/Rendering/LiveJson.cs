@@ -11,7 +11,7 @@ namespace Trestle;
 /// A slot is always a JSON string or object: the client takes a number for a component's id. A node that carries
 /// <c>s</c> replaces all that stood in its place, so then everything below it is written whole.
 /// </remarks>
-sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
+sealed partial class LiveJson(RenderedTree tree, HtmlBuffer json)
 {
     static readonly SearchValues<byte> Specials =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
@@ -56,6 +56,9 @@ sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
                 break;
             case CellKind.List:
                 List(cell);
+                break;
+            case CellKind.Stream:
+                Stream(cell);
                 break;
             default:
                 json.Write((byte)'{');
@@ -135,10 +138,17 @@ sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
 
     void List(int cell)
     {
+        json.Write("{\"s\":[\"\",\"\"],"u8);
+        Entries(cell);
+        json.Write((byte)'}');
+    }
+
+    void Entries(int cell)
+    {
         var end = tree[cell].Next;
         var count = 0;
 
-        json.Write("{\"s\":[\"\",\"\"],\"k\":{"u8);
+        json.Write("\"k\":{"u8);
 
         for (var entry = cell + 1; entry < end; entry = tree[entry].Next)
         {
@@ -149,7 +159,7 @@ sealed class LiveJson(RenderedTree tree, HtmlBuffer json)
 
         json.Write(count == 0 ? "\"kc\":"u8 : ",\"kc\":"u8);
         Number(count);
-        json.Write("}}"u8);
+        json.Write((byte)'}');
     }
 
     public void Entry(int entry)

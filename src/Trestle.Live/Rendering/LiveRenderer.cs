@@ -24,6 +24,7 @@ static class LiveRenderer
         json.Write(walker.Json.Written);
 
         var tape = Tape.Record(walker.Tree);
+        Sent(walker);
         walker.Return();
 
         return tape;
@@ -42,11 +43,18 @@ static class LiveRenderer
         {
             json.Write(walker.Json.Written);
             tape = Tape.Record(walker.Tree, over: tape);
+            Sent(walker);
         }
 
         walker.Return();
 
         return new(tape, hasChanged);
+    }
+
+    static void Sent(LiveWalker walker)
+    {
+        foreach (var (_, stream) in walker.Tree.Streams)
+            stream.Sent();
     }
 
     /// <summary>

@@ -92,11 +92,14 @@ sealed partial class LiveWalker
                 var element = ElementOf(place, at);
                 HtmlRules.RequireHarmless(refreshing |= HtmlRules.RefreshingIn(element, name, text));
                 Html.Attribute(name, HtmlRules.Safe(element, name, text));
+                startsStream |= text == "stream" && name == "phx-update";
                 break;
             case true:
                 HtmlRules.RequireName(name);
                 Html.AttributeName(name);
                 break;
+            case Delegate when rows > 0:
+                throw HandlerInRow(name);
             case Delegate callback:
                 Handler(LiveHash.Mix(place.Path, ((ulong)frame.Sequence << 8) | 1), name, callback);
                 break;
@@ -134,8 +137,17 @@ sealed partial class LiveWalker
         "onkeyup" => "phx-keyup",
         "onfocus" => "phx-focus",
         "onblur" => "phx-blur",
+        "onclickaway" => "phx-click-away",
+        "onrecover" => "phx-auto-recover",
+        "onwindowkeydown" => "phx-window-keydown",
+        "onwindowkeyup" => "phx-window-keyup",
+        "onwindowfocus" => "phx-window-focus",
+        "onwindowblur" => "phx-window-blur",
+        "onviewporttop" => "phx-viewport-top",
+        "onviewportbottom" => "phx-viewport-bottom",
         _ => throw new InvalidOperationException(
             $"Live views do not know the event {name}.\n\n"
-            + "They know: onclick, onchange, oninput, onsubmit, onkeydown, onkeyup, onfocus, onblur."),
+            + "They know: onclick, onchange, oninput, onsubmit, onkeydown, onkeyup, onfocus, onblur, onclickaway, onrecover, "
+            + "onwindowkeydown, onwindowkeyup, onwindowfocus, onwindowblur, onviewporttop, onviewportbottom."),
     };
 }

@@ -63,6 +63,7 @@ sealed partial class LiveWalker
         Tree.Clear();
         Json.Clear();
         fragments.Clear();
+        streams.Clear();
         spare = this;
     }
 
@@ -70,18 +71,32 @@ sealed partial class LiveWalker
     {
         Tree.Clear();
         fragments.Clear();
+        streams.Clear();
         learned = false;
+        current = this;
 
-        var outer = Tree.BeginNode();
-        Component(view, path: 0);
-        Tree.EndNode(outer);
+        try
+        {
+            var outer = Tree.BeginNode();
+            Component(view, path: 0);
+            Tree.EndNode(outer);
+        }
+        finally
+        {
+            current = null;
+        }
     }
 
     void Component(Component component, ulong path)
     {
         var builder = builders.Push();
+        var (outerNext, outerEnd) = (nextStream, endStream);
+        nextStream = streams.Count;
         component.Render(builder, context);
+        endStream = streams.Count;
         Children(new(builder.Frames, SiteLevel.Of(component.GetType()), path, Code: null), 0, builder.Count);
+        RequirePlaced();
+        (nextStream, endStream) = (outerNext, outerEnd);
         builders.Pop();
     }
 
@@ -211,7 +226,16 @@ sealed partial class LiveWalker
         if (at == end && HtmlRules.IsVoid(name))
             return;
 
-        Children(place with { Level = site.Body, Code = HtmlRules.IsCode(name) ? name : null }, at, end);
+        if (startsStream)
+        {
+            startsStream = false;
+            Stream(place with { Level = site.Body }, site, at, end);
+        }
+        else
+        {
+            Children(place with { Level = site.Body, Code = HtmlRules.IsCode(name) ? name : null }, at, end);
+        }
+
         Html.Write("</"u8);
         Html.Markup(name);
         Html.Write((byte)'>');
@@ -238,10 +262,10 @@ sealed partial class LiveWalker
     {
         ref var frame = ref place.Frames[at];
         var type = ComponentType.Of(frame.ComponentType);
+        var path = LiveHash.Mix(place.Path, (ulong)site.First);
         var component = type.Create(context.Services);
         Dictionary<string, object>? unmatched = null;
         var end = at + frame.Length;
-        var path = LiveHash.Mix(place.Path, (ulong)site.First);
 
         for (at++; at < end; at++)
         {

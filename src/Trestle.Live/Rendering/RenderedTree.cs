@@ -15,6 +15,9 @@ enum CellKind
 
     /// <summary>One entry of a list; its only child is a node.</summary>
     Entry,
+
+    /// <summary>A list whose entries are forgotten once they are sent; on the tape a list without any.</summary>
+    Stream,
 }
 
 /// <summary>A part of a rendered view: a range of its HTML, and of the cells that follow.</summary>
@@ -62,6 +65,7 @@ sealed class RenderedTree
     public void Clear()
     {
         Html.Clear();
+        Streams.Clear();
         Count = 0;
         Words = 0;
         current = default;
@@ -114,6 +118,19 @@ sealed class RenderedTree
         EndNode(outer);
         current.Static = Html.Length;
     }
+
+    /// <summary>The streams of the tree, by their cells.</summary>
+    public List<(int Cell, ILiveStream Stream)> Streams { get; } = [];
+
+    /// <summary>Ends a stream. The tape has no room for its entries: they are not compared with.</summary>
+    public void EndStream(int cell, int count, ILiveStream stream)
+    {
+        EndSlot(cell, (ulong)count);
+        Words = cells[cell].Word + Tape.WordsOf(CellKind.Stream);
+        Streams.Add((cell, stream));
+    }
+
+    public ILiveStream StreamAt(int cell) => Streams.Find(stream => stream.Cell == cell).Stream;
 
     public void EmptyLeaf() => EndLeaf(BeginSlot(CellKind.Leaf));
 

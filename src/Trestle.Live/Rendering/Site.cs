@@ -8,6 +8,7 @@ sealed class Site(int first, int last)
 {
     SiteLevel? body;
     SiteLevel? attributes;
+    SiteLevel? rows;
     string? literal;
     volatile Text text;
 
@@ -39,6 +40,9 @@ sealed class Site(int first, int last)
     }
 
     public SiteLevel Attributes => attributes ?? Interlocked.CompareExchange(ref attributes, new(), null) ?? attributes;
+
+    /// <summary>What stands in a row of the stream that it shows.</summary>
+    public SiteLevel Rows => rows ?? Interlocked.CompareExchange(ref rows, SiteLevel.OfTurn(), null) ?? rows;
 
     public bool Contains(int sequence) => First <= sequence && sequence <= Last;
 

@@ -164,6 +164,9 @@ sealed class SiteLevel
         list.Insert(from, new(first, last) { IsLoop = true, HasTurned = hasTurned, Body = new(inside) });
     }
 
+    /// <summary>For what a turn holds, where nothing is known yet.</summary>
+    public static SiteLevel OfTurn() => new([]);
+
     SiteLevel(List<Site> inside)
     {
         sites = [.. inside];

@@ -9,7 +9,7 @@ static class Tape
 {
     const ulong KindBits = 3;
 
-    public static int WordsOf(CellKind kind) => kind is CellKind.Node or CellKind.List ? 2 : 1;
+    public static int WordsOf(CellKind kind) => kind is CellKind.Node or CellKind.List or CellKind.Stream ? 2 : 1;
 
     public static CellKind KindOf(ulong word) => (CellKind)(word & KindBits);
 
@@ -22,6 +22,7 @@ static class Tape
     public static ulong WordOf(in Cell cell) => cell.Kind switch
     {
         CellKind.List => (cell.Hash << 2) | (ulong)CellKind.List,
+        CellKind.Stream => (ulong)CellKind.List,
         CellKind.Entry => cell.Hash,
         _ => (cell.Hash & ~KindBits) | (ulong)cell.Kind,
     };
@@ -31,9 +32,10 @@ static class Tape
     {
         var tape = over?.Length == tree.Words ? over : new ulong[tree.Words];
 
-        for (var at = 0; at < tree.Count; at++)
+        for (var (at, next) = (0, 0); at < tree.Count; at = next)
         {
             ref var cell = ref tree[at];
+            next = cell.Kind == CellKind.Stream ? cell.Next : at + 1;
 
             tape[cell.Word] = WordOf(cell);
 

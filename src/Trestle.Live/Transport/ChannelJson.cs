@@ -6,26 +6,53 @@ namespace Trestle;
 /// <summary>Small pieces of the client's JSON.</summary>
 static class ChannelJson
 {
-    /// <summary>The tree with the page's title added; an empty one when nothing was rendered.</summary>
-    public static ReadOnlySpan<byte> WithTitle(ReadOnlySpan<byte> tree, string title)
+    /// <summary>The tree with what goes beside it: the page's title, events for scripts, the reply to one. An empty one when nothing was rendered.</summary>
+    public static ReadOnlySpan<byte> With(ReadOnlySpan<byte> tree, string? title, List<PushedEvent>? events, byte[]? reply)
     {
-        var titled = new ArrayBufferWriter<byte>(tree.Length + title.Length + 16);
-        titled.Write("{\"t\":"u8);
-        titled.Write("\""u8);
-        titled.Write(JsonEncodedText.Encode(title).EncodedUtf8Bytes);
-        titled.Write("\""u8);
+        var whole = new ArrayBufferWriter<byte>(tree.Length + 256);
+        whole.Write("{"u8);
 
-        if (tree.Length > "{}".Length)
+        if (title is not null)
         {
-            titled.Write(","u8);
-            titled.Write(tree[1..]);
-        }
-        else
-        {
-            titled.Write("}"u8);
+            whole.Write("\"t\":\""u8);
+            whole.Write(JsonEncodedText.Encode(title).EncodedUtf8Bytes);
+            whole.Write("\","u8);
         }
 
-        return titled.WrittenSpan;
+        if (events is not null)
+            WriteEvents(whole, events);
+
+        if (reply is not null)
+        {
+            whole.Write("\"r\":"u8);
+            whole.Write(reply);
+            whole.Write(","u8);
+        }
+
+        var written = whole.WrittenSpan;
+
+        if (tree.Length <= "{}".Length)
+            return (byte[])[.. written[..^1], (byte)'}'];
+
+        whole.Write(tree[1..]);
+
+        return whole.WrittenSpan;
+    }
+
+    static void WriteEvents(ArrayBufferWriter<byte> whole, List<PushedEvent> events)
+    {
+        whole.Write("\"e\":["u8);
+
+        for (var at = 0; at < events.Count; at++)
+        {
+            whole.Write(at == 0 ? "[\""u8 : ",[\""u8);
+            whole.Write(JsonEncodedText.Encode(events[at].Name).EncodedUtf8Bytes);
+            whole.Write("\","u8);
+            whole.Write(events[at].Json);
+            whole.Write("]"u8);
+        }
+
+        whole.Write("],"u8);
     }
 
     public static void WriteFlag(this Utf8JsonWriter json, string name)
@@ -35,18 +62,26 @@ static class ChannelJson
         json.WriteEndObject();
     }
 
-    public static void WriteRedirect(this Utf8JsonWriter json, string to)
+    /// <summary>As a member of an answer: <c>{"redirect": {to, ...}}</c>.</summary>
+    public static void WriteDeparture(this Utf8JsonWriter json, Departure departure, string? flash)
     {
         json.WriteStartObject();
-        json.WritePropertyName("redirect");
-        json.WriteRedirectTarget(to);
+        json.WritePropertyName(departure.Name);
+        json.WriteTarget(departure, flash);
         json.WriteEndObject();
     }
 
-    public static void WriteRedirectTarget(this Utf8JsonWriter json, string to)
+    public static void WriteTarget(this Utf8JsonWriter json, Departure departure, string? flash)
     {
         json.WriteStartObject();
-        json.WriteString("to", to);
+        json.WriteString("to", departure.To);
+
+        if (departure.Kind != DepartureKind.Redirect)
+            json.WriteString("kind", departure.Replaces ? "replace" : "push");
+
+        if (flash is not null)
+            json.WriteString("flash", flash);
+
         json.WriteEndObject();
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Trestle;
 
 /// <summary>One joined topic of a socket: what the view's process answers and pushes through, from any thread.</summary>
-sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket, string csrfToken)
+sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket, LiveSocketParams parameters)
 {
     int pending;
 
@@ -12,7 +12,7 @@ sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket
     /// <summary>The process that owns the socket; a view does not outlive it.</summary>
     public Pid Socket => socket;
 
-    public string CsrfToken => csrfToken;
+    public LiveSocketParams Parameters => parameters;
 
     /// <summary>The view's process, once it is started.</summary>
     public Pid View { get; set; }

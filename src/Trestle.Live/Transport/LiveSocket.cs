@@ -65,20 +65,16 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             AskToEnd(former.View);
         }
 
-        if (server.Admit(frame, parameters) is not { } admission)
-        {
-            Reply(frame, ok: false, ChannelWriter.Reason("stale"));
-            return;
-        }
+        var admission = await server.AdmitAsync(frame, parameters);
 
         if (admission.ViewClass is not { } viewClass)
         {
-            Reply(frame, ok: false, ChannelWriter.Reason("unauthorized"));
+            Reply(frame, ok: false, ChannelWriter.Reason(admission == LiveAdmission.Stale ? "stale" : "unauthorized"));
             return;
         }
 
-        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!.CsrfToken);
-        var join = new ViewJoin(admission.Release, viewClass, admission.Session, crashes.GetValueOrDefault(frame.Topic));
+        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!);
+        var join = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes.GetValueOrDefault(frame.Topic));
 
         channel.View = await LiveSupervisor.StartAsync(
             Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, join));
@@ -110,9 +106,8 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             case "phx_leave":
                 Leave(frame, channel);
                 break;
-            case "live_patch":
-                // Every address is a page of its own: the client joins the new one, or loads it.
-                channel.Reply(frame.Ref, ok: true, json => json.WriteFlag("link_redirect"));
+            case "live_patch" when JoinPayload.Text(frame.Payload, "url") is { } url:
+                channel.Forward(new ViewPatch(frame.Ref, url));
                 break;
             case "cids_will_destroy":
                 channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
@@ -216,4 +211,4 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
 }
 
 /// <summary>What a browser said when it connected, once its token has matched its cookie; without a match there is none.</summary>
-sealed record LiveSocketParams(string CsrfToken);
+sealed record LiveSocketParams(string CsrfToken, Session Session);

@@ -20,7 +20,10 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         }
 
         var token = http.Request.Query["_csrf_token"].ToString();
-        var parameters = await server.CurrentRelease.IsOwnTokenAsync(http, token).ConfigureAwait(false) ? new LiveSocketParams(token) : null;
+        var release = server.CurrentRelease;
+        var parameters = await release.IsOwnTokenAsync(http, token).ConfigureAwait(false)
+            ? new LiveSocketParams(token, await release.SessionOfAsync(http, server.Node).ConfigureAwait(false))
+            : null;
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         await RunAsync(socket, parameters).ConfigureAwait(false);

@@ -5,6 +5,9 @@ namespace Trestle;
 /// <summary>Something a person did to a view. One type a kind, so that a crash report names it.</summary>
 abstract record ViewEvent(string? Ref, string Handler, object Happened)
 {
+    /// <summary>What came, as it came: for a method that takes a type of its own.</summary>
+    public JsonElement Sent { get; init; }
+
     public sealed record Click(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
 
     public sealed record Form(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
@@ -16,13 +19,15 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
     {
         try
         {
+            var sent = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("value", out var value) ? value : default;
+
             return (Text(payload, "type"), Text(payload, "event")) switch
             {
                 (_, null) or (null, _) => null,
                 ("form", { } handler) => ParseForm(reference, handler, payload),
                 ("keydown" or "keyup", { } handler) when Values(payload) is var values =>
-                    new Key(reference, handler, new KeyEvent(values.GetValueOrDefault("key", ""), values)),
-                (_, { } handler) => new Click(reference, handler, new ClickEvent(Values(payload))),
+                    new Key(reference, handler, new KeyEvent(values.GetValueOrDefault("key", ""), values)) { Sent = sent },
+                (_, { } handler) => new Click(reference, handler, new ClickEvent(Values(payload))) { Sent = sent },
             };
         }
         catch (InvalidOperationException)
@@ -57,3 +62,6 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
         return values;
     }
 }
+
+/// <summary>The browser has gone to another address, perhaps of this view.</summary>
+sealed record ViewPatch(string? Ref, string Url);

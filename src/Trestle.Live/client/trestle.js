@@ -1,9 +1,20 @@
 // The browser's half of Trestle's live views: the stock Phoenix LiveView client, wired to /live.
+//
+// An app adds to it by a script of its own, before or after this one: window.liveHooks.Map = { mounted() { ... } }
 import { Socket } from "phoenix";
 import { LiveSocket } from "phoenix_live_view";
 
 const csrfToken = document.querySelector("meta[name='csrf-token']")?.content ?? "";
-const liveSocket = new LiveSocket("/live", Socket, { params: { _csrf_token: csrfToken } });
+const hooks = (window.liveHooks ??= {});
+const uploaders = (window.liveUploaders ??= {});
+
+// What views give their page to keep while the connection is lost: sealed, a token a view.
+const checkpoints = {};
+window.addEventListener("phx:trestle:checkpoint", ({ detail }) => (checkpoints[detail.id] = detail.token ?? undefined));
+
+// Asked by the socket, and by each view when it joins.
+const params = (view) => ({ _csrf_token: csrfToken, _checkpoint: checkpoints[view?.id] });
+const liveSocket = new LiveSocket("/live", Socket, { params, hooks, uploaders });
 
 // On localhost the client logs every message unless told not to; liveSocket.enableDebug() brings that back.
 if (!liveSocket.isDebugEnabled()) liveSocket.disableDebug();

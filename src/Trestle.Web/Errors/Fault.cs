@@ -21,8 +21,11 @@ sealed record Fault(int Status, string Title, string Detail, Exception? Exceptio
     };
 
     /// <summary>Told by the request itself, so that nothing in the application has failed.</summary>
-    public static bool IsExpected(Exception exception, HttpContext context) =>
-        exception is RequestException or BadHttpRequestException or RecordNotFoundException || StatusOf(exception) < 500 || IsOddChunk(exception) || IsGone(exception, context);
+    public static bool IsExpected(Exception exception, HttpContext context) => IsTold(exception) || IsOddChunk(exception) || IsGone(exception, context);
+
+    /// <summary>Told by what was asked for, whoever asked.</summary>
+    public static bool IsTold(Exception exception) =>
+        exception is RequestException or BadHttpRequestException or RecordNotFoundException || StatusOf(exception) < 500;
 
     /// <summary>The client has left; there is nobody to answer.</summary>
     public static bool IsGone(Exception exception, HttpContext context) =>

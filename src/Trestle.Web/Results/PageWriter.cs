@@ -34,6 +34,7 @@ static class PageWriter
             Flash = SessionCookie.FlashOf(context),
             Found = context.Features.Get<Errors>(),
             Nonces = services.GetRequiredService<WebOptions>().NewNonce,
+            Session = Session.ReadOnly(() => new(SessionCookie.Of(context).All)),
             CsrfTokens = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!,
             Origin = () => OriginOf(context.Request),
             Assets = services.GetService<AssetCatalog>(),

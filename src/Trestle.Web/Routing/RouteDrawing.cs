@@ -7,6 +7,9 @@ sealed class RouteDrawing
 
     public List<RouteDefinition> Routes { get; } = [];
 
+    /// <summary>The names of the live sessions drawn so far.</summary>
+    public HashSet<string> LiveSessions { get; } = [];
+
     /// <summary>The name a route gets: one that was chosen for it, or one that no other path has yet.</summary>
     public string? Name(string? name, string pattern, bool isChosen)
     {

@@ -27,6 +27,9 @@ sealed record RouteRules
     /// <summary>The endings a path may have: "json" for <c>/articles.json</c>.</summary>
     public ImmutableArray<string> Formats { get; init; } = [];
 
+    /// <summary>The live session that the live views among them belong to; null for the one without a name.</summary>
+    public LiveGroup? Live { get; init; }
+
     public RouteRules And(Func<HttpRequest, bool> request) => this with { Requests = Requests.Add(request) };
 
     /// <summary>The patterns for endpoint routing: one, or two when the path may have an ending.</summary>
@@ -69,12 +72,37 @@ sealed class RequestConstraint(ImmutableArray<Func<HttpRequest, bool>> rules) : 
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
     {
+        if (httpContext!.Features.Get<BlindMatch>() is { } blind)
+            return blind.Asked();
+
         foreach (var rule in rules)
         {
-            if (!rule(httpContext!.Request))
+            if (!rule(httpContext.Request))
                 return false;
         }
 
         return true;
     }
 }
+
+/// <summary>
+/// A path is matched without its request, as when a live view is navigated to. No question about a request can be answered then, so
+/// whoever matches has to know that one was asked.
+/// </summary>
+sealed class BlindMatch
+{
+    public bool WasAsked { get; private set; }
+
+    public bool Asked()
+    {
+        WasAsked = true;
+
+        return false;
+    }
+}
+
+/// <summary>Live views between which a browser goes without loading a page.</summary>
+/// <param name="Name">What tells it from others.</param>
+/// <param name="Layout">The type of its layout; null for the application's own.</param>
+/// <param name="Hook">The type that runs before each of its views is mounted.</param>
+sealed record LiveGroup(string Name, Type? Layout, Type? Hook);

@@ -79,6 +79,36 @@ public partial class RouteScope
         });
     }
 
+    /// <summary>
+    /// Draws live views of one live session: a browser goes from one to another without loading a page. Between two sessions, and
+    /// out of one, it loads the page.
+    /// </summary>
+    /// <param name="layout">The layout around its views, when not the application's own.</param>
+    public void LiveSession(string name, Action<RouteScope> nested, Type? layout = null) =>
+        Nest(place, rules with { Live = Group(name, layout, null) }, nested);
+
+    /// <inheritdoc cref="LiveSession(string, Action{RouteScope}, Type?)"/>
+    /// <typeparam name="THook">Runs before each of its views is mounted, over the connection too, and may send the browser elsewhere.</typeparam>
+    public void LiveSession<THook>(string name, Action<RouteScope> nested, Type? layout = null) where THook : MountHook =>
+        Nest(place, rules with { Live = Group(name, layout, typeof(THook)) }, nested);
+
+    LiveGroup Group(string name, Type? layout, Type? hook)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+
+        if (layout is not null && !layout.IsSubclassOf(typeof(Layout)))
+            throw new RouteException($"expected the layout of the live session \"{name}\" to be a Layout, got: {layout.Name}");
+        if (!Drawing.LiveSessions.Add(name))
+            throw new RouteException(
+                $"""
+                The live session "{name}" is drawn twice, so nobody could tell which rules its views have.
+
+                Give one of the two another name.
+                """);
+
+        return new(name, layout, hook);
+    }
+
     internal void Add(Type controller, string[] methods, string pattern, string? action, string? name)
     {
         var path = place.Join(pattern);

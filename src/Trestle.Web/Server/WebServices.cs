@@ -26,6 +26,7 @@ static class WebServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFragmentCache>(provider => new MemoryFragments(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionSeal>();
+        services.AddSingleton<FlashSeal>();
         services.AddSingleton(provider => new SessionRows(provider.GetService<Database>(), options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionCookie>();
         services.AddSingleton(provider => new ErrorReporter(

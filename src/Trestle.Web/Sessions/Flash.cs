@@ -8,7 +8,7 @@ public sealed class Flash
     const string SessionKey = "flash";
 
     readonly Session? session;
-    readonly Dictionary<string, string> shown = [];
+    Dictionary<string, string>? shown;
     Dictionary<string, string>? waiting;
 
     /// <summary>A flash of its own, for a page that has no session.</summary>
@@ -18,10 +18,11 @@ public sealed class Flash
 
     internal Flash(Session session) => this.session = session;
 
-    Flash(Dictionary<string, string> messages) => waiting = messages;
+    /// <summary>With messages that wait already.</summary>
+    internal Flash(Dictionary<string, string>? messages) => waiting = messages;
 
     /// <summary>Messages for the page that answers this very request: <c>Flash.Now.Alert = "..."</c>.</summary>
-    public Flash Now => new(shown);
+    public Flash Now => new(shown ??= []);
 
     /// <summary>Good news: what was done.</summary>
     public string? Notice
@@ -37,7 +38,13 @@ public sealed class Flash
         set => this[nameof(Alert)] = value;
     }
 
-    internal bool IsEmpty => Waiting.Count + shown.Count == 0;
+    internal bool IsEmpty => Waiting.Count + (shown?.Count ?? 0) == 0;
+
+    /// <summary>What no page has shown yet.</summary>
+    internal Dictionary<string, string>? Unshown => waiting is { Count: > 0 } ? waiting : null;
+
+    /// <summary>What this page has shown so far.</summary>
+    internal Dictionary<string, string>? Shown => shown is { Count: > 0 } ? shown : null;
 
     /// <summary>A message by its name. Reading it counts as showing it: later requests no longer have it.</summary>
     public string? this[string key]
@@ -46,15 +53,15 @@ public sealed class Flash
         {
             if (Waiting.Remove(key, out var message))
             {
-                shown[key] = message;
+                (shown ??= [])[key] = message;
                 Store();
             }
 
-            return shown.GetValueOrDefault(key);
+            return shown?.GetValueOrDefault(key);
         }
         set
         {
-            shown.Remove(key);
+            shown?.Remove(key);
 
             if (value is not null)
                 Waiting[key] = value;
@@ -68,10 +75,31 @@ public sealed class Flash
     /// <summary>Keeps what this request has shown, and what it was left, for the next page too.</summary>
     public void Keep()
     {
-        foreach (var (key, message) in shown)
+        foreach (var (key, message) in shown ?? [])
             Waiting[key] = message;
 
         Store();
+    }
+
+    /// <summary>Forgets one message, or all: its reader has put it away.</summary>
+    internal void Dismiss(string? key)
+    {
+        if (key is not null)
+        {
+            this[key] = null;
+            return;
+        }
+
+        Waiting.Clear();
+        shown = null;
+        Store();
+    }
+
+    /// <summary>Takes over messages that came another way than by the session.</summary>
+    internal void Add(Dictionary<string, string> messages)
+    {
+        foreach (var (key, message) in messages)
+            this[key] = message;
     }
 
     Dictionary<string, string> Waiting => waiting ??= Parse(session?[SessionKey]);

@@ -16,6 +16,9 @@ public sealed class Session
     readonly int most;
     Dictionary<string, string>? values;
 
+    /// <summary>Nothing, and nothing to be put in.</summary>
+    internal static Session Empty { get; } = ReadOnly(static () => []);
+
     internal Session(Func<Dictionary<string, string>> load, Action changed, int most = MostInCookie) =>
         (this.load, this.changed, this.most) = (load, changed, most);
 
@@ -31,6 +34,14 @@ public sealed class Session
                 Put(key, value);
         }
     }
+
+    /// <summary>For whoever has no answer that could carry a cookie.</summary>
+    internal static Session ReadOnly(Func<Dictionary<string, string>> load) => new(load, static () => throw new InvalidOperationException(
+        """
+        A live view changed its session, but a session is written with the answer to a request.
+
+        Let a form of the page post to a controller, and change the session there.
+        """));
 
     internal IReadOnlyDictionary<string, string> All => Values;
 

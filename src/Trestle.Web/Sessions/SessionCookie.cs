@@ -31,6 +31,16 @@ sealed class SessionCookie(WebOptions options, SessionSeal seal, SessionRows row
         flash = new(Of(context));
         context.Features.Set(flash);
 
+        // Most requests have none, and need not have their cookies parted for that.
+        if (context.Request.Headers.Cookie.ToString().Contains(FlashSeal.Cookie, StringComparison.Ordinal)
+            && context.Request.Cookies[FlashSeal.Cookie] is { } cookie)
+        {
+            context.Response.Cookies.Delete(FlashSeal.Cookie);
+
+            if (context.RequestServices.GetRequiredService<FlashSeal>().Open(cookie) is { } messages)
+                flash.Add(messages);
+        }
+
         return flash;
     }
 
@@ -39,6 +49,18 @@ sealed class SessionCookie(WebOptions options, SessionSeal seal, SessionRows row
     {
         if (seal.Open(context.Request.Cookies[options.SessionCookie]) is { } id && await rows.FindAsync(id.Content) is { } row)
             context.Features.Set(Open(context, row));
+    }
+
+    /// <summary>What the session of a request holds, for who keeps it beyond the request.</summary>
+    public async Task<Dictionary<string, string>> ReadAsync(HttpContext context)
+    {
+        if (seal.Open(context.Request.Cookies[options.SessionCookie]) is not { } found)
+            return [];
+
+        if (options.SessionStore == SessionStore.Cookie)
+            return SessionSeal.Parse(found.Content);
+
+        return await rows.FindAsync(found.Content) is { } row ? SessionSeal.Parse(row.Values.Content) : [];
     }
 
     Session Open(HttpContext context, SessionRow? row)

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Components;
 namespace Trestle;
 
 /// <summary>
-/// The events a live view may handle: <c>@onclick</c>, <c>@onchange</c>, <c>@onsubmit</c>, keys and focus.
+/// The events a live view may handle: <c>@onclick</c>, <c>@onchange</c>, <c>@onsubmit</c>, keys, focus, and what happens to the window
+/// or at the ends of a list.
 /// </summary>
 [EventHandler("onclick", typeof(ClickEvent))]
+[EventHandler("onclickaway", typeof(ClickEvent))]
 [EventHandler("onchange", typeof(FormEvent))]
 [EventHandler("oninput", typeof(FormEvent))]
 [EventHandler("onsubmit", typeof(FormEvent))]
@@ -13,6 +15,13 @@ namespace Trestle;
 [EventHandler("onkeyup", typeof(KeyEvent))]
 [EventHandler("onfocus", typeof(ClickEvent))]
 [EventHandler("onblur", typeof(ClickEvent))]
+[EventHandler("onrecover", typeof(FormEvent))]
+[EventHandler("onwindowkeydown", typeof(KeyEvent))]
+[EventHandler("onwindowkeyup", typeof(KeyEvent))]
+[EventHandler("onwindowfocus", typeof(ClickEvent))]
+[EventHandler("onwindowblur", typeof(ClickEvent))]
+[EventHandler("onviewporttop", typeof(ClickEvent))]
+[EventHandler("onviewportbottom", typeof(ClickEvent))]
 public static class EventHandlers;
 
 /// <summary>

@@ -6,6 +6,7 @@ namespace Trestle;
 /// <summary>What a view knows of its request: path, title, flash, tokens and services.</summary>
 public sealed class ViewContext
 {
+    string path = "/";
     string? csrfToken;
     Errors? errors;
     Dictionary<string, string>? sections;
@@ -13,7 +14,7 @@ public sealed class ViewContext
     string? cspNonce;
 
     /// <summary>The path of the request, without the query.</summary>
-    public required string Path { get; init; }
+    public required string Path { get => path; init => path = value; }
 
     /// <summary>The services of the running release.</summary>
     public required IServiceProvider Services { get; init; }
@@ -22,7 +23,7 @@ public sealed class ViewContext
     public string? Title { get; set; }
 
     /// <summary>Messages left by the request before: <c>Flash.Notice</c>, <c>Flash.Alert</c>.</summary>
-    public Flash Flash { get => OfOneReader(field); init; } = new();
+    public Flash Flash { get => OfOneReader(field ??= new()); init; }
 
     /// <summary>What the controller found wrong with params that are no record: what forms for them show.</summary>
     public Errors Errors => errors ??= Found ?? new();
@@ -39,6 +40,12 @@ public sealed class ViewContext
     /// <summary>A path of this application with scheme and host, as the request named them: for feeds, mails, <c>og:url</c>.</summary>
     public string UrlOf(string path) => Origin?.Invoke() + path;
 
+    /// <summary>The path with the query, as a link would say it; known to live views.</summary>
+    internal string? Location { get; private set; }
+
+    /// <summary>What the browser's session held when the page was asked for, or when it connected; live views may only read it.</summary>
+    internal Session Session { get => field ?? Session.Empty; init; } = null!;
+
     /// <summary>Whether the page holds a live view, whose client will connect, or is one that is connected.</summary>
     internal bool IsLive { get; set; }
 
@@ -47,6 +54,9 @@ public sealed class ViewContext
 
     /// <summary>Makes <see cref="CspNonce"/>.</summary>
     internal Func<string?>? Nonces { get; init; }
+
+    /// <summary>A live view is at another address of its own now.</summary>
+    internal void MoveTo(string path, string location) => (this.path, Location) = (path, location);
 
     /// <summary>Makes <see cref="CsrfToken"/>.</summary>
     internal Func<string>? CsrfTokens { get; init; }

@@ -194,7 +194,7 @@ public class LiveRendererTests
 
         Assert.Equal(
             "Live views do not know the event onwheel.\n\n"
-            + "They know: onclick, onchange, oninput, onsubmit, onkeydown, onkeyup, onfocus, onblur.",
+            + "They know: onclick, onchange, oninput, onsubmit, onkeydown, onkeyup, onfocus, onblur, onclickaway, onrecover, onwindowkeydown, onwindowkeyup, onwindowfocus, onwindowblur, onviewporttop, onviewportbottom.",
             refused.Message);
     }
 
