@@ -9,9 +9,13 @@ sealed class LogLines : ILoggerProvider, ILogger
     readonly ConcurrentQueue<string> lines = [];
 
     readonly ConcurrentQueue<string> failures = [];
+    readonly TaskCompletionSource<string> firstFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the exceptions among them say.</summary>
     public string[] Failures => [.. failures];
+
+    /// <summary>What the first of them says. A browser may be told of a crash before the log is.</summary>
+    public Task<string> FirstFailure => firstFailure.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public string[] Lines => [.. lines];
 
@@ -27,7 +31,10 @@ sealed class LogLines : ILoggerProvider, ILogger
             lines.Enqueue(formatter(state, exception));
 
         if (exception is not null)
+        {
             failures.Enqueue(exception.Message);
+            firstFailure.TrySetResult(exception.Message);
+        }
     }
 
     public void Dispose()
