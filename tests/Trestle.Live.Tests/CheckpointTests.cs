@@ -45,7 +45,7 @@ public class CheckpointTests
     }
 
     [Fact]
-    public async Task Takes_none_that_is_forged_or_too_old()
+    public async Task Takes_none_that_is_forged()
     {
         await using var site = await LiveSite.StartAsync();
         var (page, token) = await WriteAsync(site, "#add");

@@ -8,8 +8,8 @@ using Storage = Trestle.SqliteColumns.Storage;
 namespace Trestle;
 
 /// <summary>
-/// Reads what records are made of as the driver does, in a tenth of the time: whole numbers, texts, times and decimals
-/// as they are usually stored. Whatever is stored otherwise, the driver reads, or refuses.
+/// Reads what records are made of as the driver does, only quicker: whole numbers, texts, times and decimals as they are
+/// usually stored. Whatever is stored otherwise, the driver reads, or refuses.
 /// </summary>
 sealed class SqliteReader(SqliteDataReader driver) : ForwardingReader(driver)
 {
