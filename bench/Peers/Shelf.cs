@@ -33,7 +33,7 @@ public static class Shelf
 
     /// <summary>What Trestle says to each connection that it opens.</summary>
     public static void SetUp(SqliteConnection connection) =>
-        Run(connection, "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 134217728");
+        Run(connection, "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON");
 
     static void Run(SqliteConnection connection, string sql)
     {

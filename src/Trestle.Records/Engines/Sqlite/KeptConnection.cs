@@ -52,5 +52,5 @@ sealed class KeptConnection(string connectionString) : SqliteConnection(connecti
     }
 
     // A transaction or a reader that somebody forgot would hold up others: the driver ends them by closing.
-    bool IsAtRest => Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0 && raw.sqlite3_next_stmt(handle, null!) is null;
+    bool IsAtRest => Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0 && !SqliteStatements.AnyRuns(handle);
 }

@@ -12,7 +12,6 @@ static class SqlitePragmas
         PRAGMA busy_timeout = 5000;
         PRAGMA foreign_keys = ON;
         PRAGMA journal_size_limit = 67108864;
-        PRAGMA mmap_size = 134217728;
         PRAGMA journal_mode = WAL;
         """;
 

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Trestle;
+
+/// <summary>The statements of a connection, asked of SQLite itself.</summary>
+// https://www.sqlite.org/c3ref/next_stmt.html
+static partial class SqliteStatements
+{
+    // The library that the driver has loaded.
+    const string Library = "e_sqlite3";
+    const DllImportSearchPath Where = DllImportSearchPath.SafeDirectories;
+
+    /// <summary>Whether one has begun and not ended: a reader that nobody has closed.</summary>
+    public static bool AnyRuns(sqlite3 connection)
+    {
+        for (var statement = Next(connection, 0); statement != 0; statement = Next(connection, statement))
+            if (IsBusy(statement) != 0)
+                return true;
+
+        return false;
+    }
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_next_stmt"), DefaultDllImportSearchPaths(Where)]
+    private static partial nint Next(sqlite3 connection, nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_stmt_busy"), DefaultDllImportSearchPaths(Where)]
+    private static partial int IsBusy(nint statement);
+}
