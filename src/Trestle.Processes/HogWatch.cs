@@ -15,6 +15,9 @@ sealed class HogWatch(WorkerScheduler scheduler)
     const int PatientLooks = 6;
     const int PressedLooks = 2;
 
+    // Where one was there may be more: for so many looks after the last, nobody waits to see whether a worker moves on.
+    const int LooksOfCaution = 50;
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     static readonly TimeSpan LookWhenIdle = TimeSpan.FromMilliseconds(5);
 
@@ -25,7 +28,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
     // Less is a call that blocks, or a step that is almost done.
     static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan BurnsAlone = TimeSpan.FromMilliseconds(2);
+    static readonly TimeSpan BurnsAlone = TimeSpan.FromMilliseconds(0.3);
 
     readonly Lock gate = new();
     readonly Dictionary<TurnClock, (long Steps, int Looks)> seen = [];
@@ -37,8 +40,12 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
     TimeSpan sinceLast;
     int looks;
+    volatile int caution;
     volatile bool isResting;
     volatile bool isStopping;
+
+    /// <summary>A worker has been stuck a moment ago.</summary>
+    public bool ExpectsHogs => caution > 0;
 
     /// <summary>Workers stuck in a turn now.</summary>
     public int DetachedCount
@@ -114,6 +121,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
     {
         var isBusy = false;
         var patience = scheduler.IsPressed ? PressedLooks : PatientLooks;
+        caution = Math.Max(caution - 1, 0);
 
         foreach (var worker in scheduler.Workers)
         {
@@ -126,6 +134,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
                 seen.Remove(worker.Clock);
                 scheduler.Replace(worker);
                 detached.Add(new(worker));
+                caution = LooksOfCaution;
                 continue;
             }
 
@@ -250,6 +259,7 @@ sealed class HogWatch(WorkerScheduler scheduler)
                 return;
 
             LinuxThread.BeNice(worker.ThreadId);
+            LinuxThread.LeaveACore(worker.ThreadId);
             isNice = true;
         }
     }

@@ -57,6 +57,21 @@ static partial class LinuxThread
         _ = SystemCall(SetAttributesNumber, threadId, in attributes, flags: 0);
     }
 
+    /// <summary>Keeps the thread off one of the cores that it may use, if there are several: always the same one.</summary>
+    public static void LeaveACore(int threadId)
+    {
+        Span<ulong> cores = stackalloc ulong[16];
+
+        if (threadId == 0 || GetAffinity(threadId, (nuint)(cores.Length * sizeof(ulong)), cores) < 0)
+            return;
+
+        var first = cores.IndexOfAnyExcept(0ul);
+        cores[first] &= cores[first] - 1;
+
+        if (cores.ContainsAnyExcept(0ul))
+            _ = SetAffinity(threadId, (nuint)(cores.Length * sizeof(ulong)), cores);
+    }
+
     /// <summary>Gives the thread a small part of the share of others (nice 19). No privilege is needed.</summary>
     public static void BeNice(int threadId)
     {
@@ -83,6 +98,14 @@ static partial class LinuxThread
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "sched_getscheduler")]
     private static partial int GetScheduler(int threadId);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    private static partial int GetAffinity(int threadId, nuint size, Span<ulong> cores);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    private static partial int SetAffinity(int threadId, nuint size, Span<ulong> cores);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "syscall")]

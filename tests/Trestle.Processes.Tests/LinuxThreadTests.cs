@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace Trestle.Processes.Tests;
+
+public class LinuxThreadTests
+{
+    [Fact]
+    public async Task A_thread_can_be_kept_off_one_of_its_cores_but_not_off_the_last()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is asked.");
+
+        var counts = await OnAThread(() =>
+        {
+            List<int> counts = [CoresOfThisThread()];
+
+            for (var time = 0; time <= Environment.ProcessorCount; time++)
+            {
+                LinuxThread.LeaveACore(LinuxThread.CurrentId);
+                counts.Add(CoresOfThisThread());
+            }
+
+            return counts;
+        });
+
+        Assert.Equal(Enumerable.Range(0, counts.Count).Select(times => Math.Max(1, counts[0] - times)), counts);
+    }
+
+    [Fact]
+    public async Task A_thread_that_nobody_knows_is_left_alone()
+    {
+        var (before, after) = await OnAThread(() =>
+        {
+            var before = CoresOfThisThread();
+            LinuxThread.LeaveACore(0);
+
+            return (before, CoresOfThisThread());
+        });
+
+        Assert.Equal(before, after);
+    }
+
+    // proc(5): a mask in hexadecimal, with commas.
+    static int CoresOfThisThread() => OperatingSystem.IsLinux()
+        ? File.ReadLines("/proc/thread-self/status").First(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal))
+            .Split('\t')[1].Where(char.IsAsciiHexDigit).Sum(digit => BitOperations.PopCount(Convert.ToUInt32($"{digit}", 16)))
+        : 0;
+
+    // One that ends with it: what is taken from a thread of the pool stays taken.
+    static Task<T> OnAThread<T>(Func<T> run)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            try
+            {
+                result.SetResult(run());
+            }
+            catch (Exception failure)
+            {
+                result.SetException(failure);
+            }
+        }).Start();
+
+        return result.Task;
+    }
+}
