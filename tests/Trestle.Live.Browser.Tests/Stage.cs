@@ -30,6 +30,7 @@ public class StageRoutes : RouteMap
         Live<ScrollLive>("/scroll");
         Live<StreamLive>("/stream");
         Live<TriggerLive>("/trigger");
+        Live<UploadsLive>("/uploads");
         Live<WeatherLive>("/weather");
         Get<PlainController>("/plain", nameof(PlainController.Index));
         Post<PlainController>("/plain", nameof(PlainController.Create));

@@ -93,7 +93,7 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
 
                 // After our close frame the rest is only read away, until the client's own.
                 if (!outbox.IsClosing)
-                    process.Send(LiveFrame.Parse(message.Span));
+                    process.Send(reader.IsBinary ? ChunkFrame.Parse(message.Span) : LiveFrame.Parse(message.Span));
             }
             catch (ChannelProtocolException fault)
             {

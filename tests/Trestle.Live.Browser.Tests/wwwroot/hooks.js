@@ -25,3 +25,12 @@ window.liveHooks = {
 };
 window.addEventListener("phx:draw", ({ detail }) => (document.body.dataset.drawn = detail.x));
 window.addEventListener("stage:copy", ({ target, detail }) => (target.dataset.copied = detail?.text ?? "nothing"));
+window.liveUploaders = {
+  // Sends the file past the server, as one would to a store.
+  Depot(entries) {
+    for (const entry of entries) {
+      document.body.dataset.depot = `${entry.meta.place} ${entry.file.size}`;
+      entry.progress(100);
+    }
+  },
+};
