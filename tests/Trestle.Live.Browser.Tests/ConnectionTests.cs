@@ -47,6 +47,42 @@ public sealed class ConnectionTests(Stage stage) : StageTest(stage)
     }
 
     [Fact]
+    public async Task A_page_says_that_its_connection_is_lost_and_is_silent_again_once_it_is_back()
+    {
+        var page = await Browser.OpenLiveAsync("/draft");
+        var status = page.GetByRole(AriaRole.Status);
+        await Expect(status).ToBeEmptyAsync();
+
+        await page.EvaluateAsync("liveSocket.disconnect()");
+        await Expect(status).ToHaveTextAsync("The connection is lost. Trying again.");
+        await page.EvaluateAsync("liveSocket.connect()");
+
+        await Expect(status).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_page_says_that_its_view_has_crashed()
+    {
+        var page = await Browser.OpenLiveAsync("/draft");
+
+        await page.Locator("#crash").ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("This page has crashed. A fresh one is on its way.");
+        await Expect(page.GetByRole(AriaRole.Status)).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task What_passes_between_page_and_server_is_logged_for_whoever_asks()
+    {
+        var page = await Browser.OpenLiveAsync("/draft");
+        await page.EvaluateAsync("liveSocket.enableDebug()");
+
+        await page.RunAndWaitForConsoleMessageAsync(
+            () => page.Locator("#write").ClickAsync(),
+            new() { Predicate = message => message.Text.Contains("update", StringComparison.Ordinal) });
+    }
+
+    [Fact]
     public async Task A_view_that_cannot_be_joined_leaves_its_page_readable_and_marked()
     {
         var page = await Browser.OpenAsync("/broken");

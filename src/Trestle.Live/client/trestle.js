@@ -30,6 +30,20 @@ for (const happened of ["focus", "blur"])
     }
   });
 
+// ConnectionStatus: read out when its text changes, so it has none while all is well. Most connections are back before one could read of it.
+const status = document.getElementById("connection-status");
+let shown = "";
+let delay;
+function tell() {
+  const view = document.querySelector("[data-phx-main]")?.classList;
+  const text = !view?.contains("phx-error") ? "" : view.contains("phx-server-error") ? status.dataset.crashed : status.dataset.lost;
+  if (text === shown) return;
+  shown = text;
+  clearTimeout(delay);
+  delay = setTimeout(() => (status.textContent = text), text ? 400 : 0);
+}
+if (status) new MutationObserver(tell).observe(document.body, { subtree: true, attributeFilter: ["class"] });
+
 // One class on <html> while a page or a form is under way, for stylesheets that want to show it.
 const busy = (is) => () => document.documentElement.classList.toggle("live-busy", is);
 window.addEventListener("phx:page-loading-start", busy(true));
