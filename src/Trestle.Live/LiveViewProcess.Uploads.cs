@@ -80,7 +80,7 @@ sealed partial class LiveViewProcess
             return external(entry);
 
         var token = Tokens.New();
-        channel.Socket.Send(new UploadAllowed(token, entry.Ref, upload.Ref, entry.Size, upload.Options, Pid));
+        channel.Socket.Send(new UploadAllowed(token, entry.Ref, upload.Ref, entry.Size, upload.Options.ChunkSize, upload.Options.ChunkTimeout, Pid));
 
         return token;
     }

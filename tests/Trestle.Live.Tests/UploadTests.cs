@@ -255,6 +255,43 @@ public sealed class UploadTests : IAsyncLifetime
             """, await site.Log.FirstFailure);
     }
 
+    [Fact]
+    public async Task Opening_a_file_that_has_not_come_says_when_to()
+    {
+        await StartAsync(size: 14);
+        await SendAsync("0", "0123456789");
+
+        await client.SendEventAsync("click", client.HandlerOf("#early", "phx-click"), new { value = "" });
+
+        Assert.Equal(
+            """
+            a.txt was opened, but it is not here: 71 % of it have come.
+
+            Open it while it is consumed: await photos.ConsumeAsync(entry => entry.SaveAsync(path))
+            """, await site.Log.FirstFailure);
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_allowed_twice_says_so()
+    {
+        await client.SendEventAsync("click", client.HandlerOf("#twice", "phx-click"), new { value = "" });
+
+        Assert.Equal(
+            """
+            GalleryLive allows the upload "cover" twice.
+
+            Call AllowUpload once for each input, in Mount, and keep what it returns in a field.
+            """, await site.Log.FirstFailure);
+    }
+
+    [Fact]
+    public void A_kind_that_is_none_is_refused()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => new LiveUploadOptions { Accept = [".png", "jpg"] }.Check());
+
+        Assert.Equal("expected Accept to be endings such as \".png\" and media types such as \"image/*\", got: \"jpg\"", failure.Message);
+    }
+
     [Theory]
     [InlineData(0, 10, "expected MaxEntries to be at least 1, got: 0")]
     [InlineData(1, 200_000, "expected ChunkSize to be between 1 and 131072, got: 200000")]

@@ -1,7 +1,7 @@
 namespace Trestle;
 
 /// <summary>What the view's process tells its socket's: a browser that shows this token may send this file.</summary>
-sealed record UploadAllowed(string Token, string EntryRef, string UploadRef, long Size, LiveUploadOptions Options, Pid View);
+sealed record UploadAllowed(string Token, string EntryRef, string UploadRef, long Size, int ChunkSize, TimeSpan ChunkTimeout, Pid View);
 
 /// <summary>What the writer of a file tells the view.</summary>
 sealed record UploadAdvanced(string UploadRef, string EntryRef, Pid Writer, long Written, bool IsDone, string Path);
@@ -67,7 +67,7 @@ sealed class UploadProcess(LiveChannel channel, UploadAllowed allowed, string fo
 
     async Task WriteAsync(ChunkFrame chunk)
     {
-        if (chunk.Bytes.Length > allowed.Options.ChunkSize || written + chunk.Bytes.Length > allowed.Size)
+        if (chunk.Bytes.Length > allowed.ChunkSize || written + chunk.Bytes.Length > allowed.Size)
         {
             channel.Reply(chunk.Ref, ok: false, json =>
             {
@@ -94,7 +94,7 @@ sealed class UploadProcess(LiveChannel channel, UploadAllowed allowed, string fo
     void WaitForNext()
     {
         if (!IsDone)
-            SendAfter(allowed.Options.ChunkTimeout, new ChunkTimedOut(chunks));
+            SendAfter(allowed.ChunkTimeout, new ChunkTimedOut(chunks));
     }
 
     void Handle(ChunkTimedOut timeout)
