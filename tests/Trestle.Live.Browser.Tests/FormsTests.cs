@@ -33,7 +33,7 @@ public sealed class FormsTests(Stage stage) : StageTest(stage)
         await page.GetByLabel("Email").FillAsync("ann@example.com");
         await page.GetByLabel("Email").PressAsync("Enter");
 
-        await Expect(page.Locator("[role=status]")).ToHaveTextAsync("Ordered.");
+        await Expect(page.GetByText("Ordered.")).ToBeVisibleAsync();
         await Expect(page.Locator(".field-error")).ToHaveCountAsync(0);
     }
 
