@@ -57,9 +57,8 @@ static class FirstRender
         return new(session.Id, token, Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
-    static Layout[] LayoutsAround(Type view, HttpContext http, LivePlace place) => place.Group?.Layout is { } layout
-        ? [(Layout)ComponentType.Of(layout).Create(http.RequestServices)]
-        : http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view) ?? [];
+    static Layout[] LayoutsAround(Type view, HttpContext http, LivePlace place) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view, place.Group?.Layout) ?? [];
 
     static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
 }

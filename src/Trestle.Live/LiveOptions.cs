@@ -21,6 +21,9 @@ public sealed record LiveOptions
     /// <summary>How much of one view a browser may keep, in bytes of JSON. Default 16 KiB; more is not kept, and logged.</summary>
     public int MaxCheckpointBytes { get; init; } = 16 * 1024;
 
+    /// <summary>Where files that come over a connection lie until they are consumed. Default: the machine's temporary folder.</summary>
+    public string UploadFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>How long after its page was served a view may be joined. Default 14 days.</summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
 }

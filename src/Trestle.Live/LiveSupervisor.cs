@@ -1,14 +1,16 @@
 namespace Trestle;
 
 /// <summary>
-/// The processes behind live pages. Sockets end first: each ends its views, and what is left the views' supervisor ends.
+/// The processes behind live pages. Sockets end first: each ends its views and the uploads that come over it, and what is left their supervisors end.
 /// </summary>
 sealed class LiveSupervisor() : Supervisor(
 [
+    new(Uploads, () => new DynamicSupervisor()),
     new(Views, () => new DynamicSupervisor()),
     new(Sockets, () => new DynamicSupervisor()),
 ])
 {
+    public const string Uploads = "LiveUploads";
     public const string Views = "LiveViews";
     public const string Sockets = "LiveSockets";
 

@@ -13,6 +13,7 @@ sealed partial class LiveViewProcess
 
         try
         {
+            ListUploads(happened);
             reply = await RunAsync(happened);
         }
         catch (RequestException refused)

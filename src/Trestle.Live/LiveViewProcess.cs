@@ -49,6 +49,18 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
             case ViewPatch patch:
                 await HandleAsync(patch);
                 break;
+            case ViewPreflight asked:
+                Handle(asked);
+                break;
+            case ViewProgress progress:
+                await HandleAsync(progress);
+                break;
+            case UploadAdvanced advanced:
+                Handle(advanced);
+                break;
+            case UploadFailed failed:
+                Handle(failed);
+                break;
             case RenderDue:
                 Push();
                 break;

@@ -11,6 +11,23 @@ sealed class RareState
     public void Push(string name, object? payload) =>
         (pushed ??= []).Add(new(name, JsonSerializer.SerializeToUtf8Bytes(payload ?? new { }, JsonSerializerOptions.Web)));
 
+    List<LiveUpload>? uploads;
+
+    public void Allow(LiveUpload upload, Type view)
+    {
+        if (uploads?.Exists(one => one.Name == upload.Name) == true)
+            throw new InvalidOperationException(
+                $"""
+                {view.Name} allows the upload "{upload.Name}" twice.
+
+                Call AllowUpload once for each input, in Mount, and keep what it returns in a field.
+                """);
+
+        (uploads ??= []).Add(upload);
+    }
+
+    public LiveUpload? UploadOf(string? @ref) => uploads?.Find(upload => upload.Ref == @ref);
+
     /// <summary>The hash of what the browser keeps for the view.</summary>
     public ulong Checkpoint { get; set; }
 

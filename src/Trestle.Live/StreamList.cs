@@ -30,7 +30,7 @@ public sealed class StreamList<T> : IEnumerable<T>, ILiveStream
 
     /// <summary>Puts an item in; one that is there already is changed where it stands.</summary>
     /// <param name="at">Its place, 0 for the first; at the end by default.</param>
-    /// <param name="limit">How many rows are kept: the first ones, or with a minus the last ones.</param>
+    /// <param name="limit">How many rows are kept: the first ones, or with a minus the last ones. Other children of the list's element count too.</param>
     /// <param name="updateOnly">Changes the row if the browser has it, and adds none.</param>
     public void Insert(T item, int at = -1, int? limit = null, bool updateOnly = false)
     {

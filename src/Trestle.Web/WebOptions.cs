@@ -88,7 +88,7 @@ public sealed record WebOptions
     public bool IsDevelopment { get; init; }
 
     const string StrictPolicy =
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     const string NoncePlace = "{nonce}";

@@ -8,7 +8,9 @@ public partial class FeatureTableTests
     [Theory]
     [InlineData("docs/coming-from-active-record.md", "tests/Trestle.Records.Tests", "tests/Trestle.Records.Postgres.Tests", "tests/Trestle.Tests")]
     [InlineData("docs/coming-from-rails.md", "tests/Trestle.Web.Tests", "tests/Trestle.Generators.Tests", "tests/Trestle.Live.Tests", "tests/Trestle.Testing.Tests", "tests/Trestle.Tests", "tests/Trestle.Docs.Tests/Snippets")]
-    [InlineData("docs/coming-from-phoenix.md", "tests/Trestle.Live.Tests")]
+    [InlineData("docs/coming-from-phoenix.md", "tests/Trestle.Live.Tests", "tests/Trestle.Live.Browser.Tests")]
+    [InlineData("docs/learn/live-bindings.md", "tests/Trestle.Live.Browser.Tests")]
+    [InlineData("docs/learn/uploads.md", "tests/Trestle.Live.Tests", "tests/Trestle.Live.Browser.Tests")]
     [InlineData("docs/security.md", "tests/Trestle.Web.Tests", "tests/Trestle.Live.Tests", "tests/Trestle.Tests", "tests/Blog.Tests", "tests/Trestle.Docs.Tests/Snippets")]
     public void Every_row_names_a_test_that_exists_or_says_why_it_is_left_out(string page, params string[] testFolders)
     {

@@ -17,7 +17,6 @@ sealed class ChannelClient : IAsyncDisposable
     readonly byte[] buffer = new byte[64 * 1024];
 
     int lastRef;
-    string? joinRef;
     ClientTree? tree;
 
     ChannelClient(IDocument page, Uri address)
@@ -28,6 +27,9 @@ sealed class ChannelClient : IAsyncDisposable
         CsrfToken = page.QuerySelector("meta[name=csrf-token]")!.GetAttribute("content")!;
         Address = address;
     }
+
+    /// <summary>The ref of the last join, which the view's frames carry.</summary>
+    public string? JoinRef { get; private set; }
 
     public string Topic { get; init; }
 
@@ -63,7 +65,7 @@ sealed class ChannelClient : IAsyncDisposable
     /// <summary>Goes to another view over the connection, as a client does that was told to.</summary>
     public async Task<JsonElement> NavigateAsync(string path, string? flash = null)
     {
-        await SendFrameAsync(joinRef, NextRef(), Topic, "phx_leave", new { });
+        await SendFrameAsync(JoinRef, NextRef(), Topic, "phx_leave", new { });
 
         return await JoinAsync(null, null, null, new Uri(Address, path).ToString(), flash, mounts: 0);
     }
@@ -72,15 +74,15 @@ sealed class ChannelClient : IAsyncDisposable
     public async Task<JsonElement> PatchAsync(string path)
     {
         var reference = NextRef();
-        await SendFrameAsync(joinRef, reference, Topic, "live_patch", new { url = new Uri(Address, path).ToString() });
+        await SendFrameAsync(JoinRef, reference, Topic, "live_patch", new { url = new Uri(Address, path).ToString() });
 
         return Applied(await ReplyAsync(reference));
     }
 
     async Task<JsonElement> JoinAsync(string? session, string? topic, string? url, string? redirect, string? flash, int mounts, string? checkpoint = null)
     {
-        joinRef = NextRef();
-        await SendFrameAsync(joinRef, joinRef, topic ?? Topic, "phx_join", new
+        JoinRef = NextRef();
+        await SendFrameAsync(JoinRef, JoinRef, topic ?? Topic, "phx_join", new
         {
             url,
             redirect,
@@ -90,7 +92,7 @@ sealed class ChannelClient : IAsyncDisposable
             @static = (string?)null,
             sticky = false,
         });
-        var reply = await ReplyAsync(joinRef);
+        var reply = await ReplyAsync(JoinRef);
 
         if (reply.GetProperty("response").TryGetProperty("rendered", out var rendered))
             tree = new(rendered);
@@ -115,7 +117,7 @@ sealed class ChannelClient : IAsyncDisposable
         return Applied(await ReplyAsync(reference));
     }
 
-    JsonElement Applied(JsonElement reply)
+    public JsonElement Applied(JsonElement reply)
     {
         var response = reply.GetProperty("response");
 
@@ -128,7 +130,7 @@ sealed class ChannelClient : IAsyncDisposable
     public async Task<string> SendEventAsync(string type, string handler, object value, object? meta = null)
     {
         var reference = NextRef();
-        await SendFrameAsync(joinRef, reference, Topic, "event", new { type, @event = handler, value, meta = meta ?? new { } });
+        await SendFrameAsync(JoinRef, reference, Topic, "event", new { type, @event = handler, value, meta = meta ?? new { } });
 
         return reference;
     }
@@ -144,7 +146,7 @@ sealed class ChannelClient : IAsyncDisposable
     public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage) =>
         socket.SendAsync(bytes, type, endOfMessage, CancellationToken.None).WaitAsync(Patience);
 
-    /// <summary>The payload of the reply to a ref; what comes before it stays to be read by <see cref="NextAsync"/>.</summary>
+    /// <summary>The payload of the reply to a ref; what comes before it stays to be read by <see cref="NextAsync(string)"/>.</summary>
     public async Task<JsonElement> ReplyAsync(string reference)
     {
         while (true)
@@ -168,6 +170,23 @@ sealed class ChannelClient : IAsyncDisposable
             tree!.Apply(frame[4]);
 
         return frame;
+    }
+
+    /// <summary>What the next so many pushes are called, in any order; diffs are applied.</summary>
+    public async Task<string[]> NextAsync(int count)
+    {
+        var events = new List<string>();
+
+        while (events.Count < count)
+        {
+            var frame = unread.TryDequeue(out var earlier) ? earlier : await ReceiveAsync();
+            events.Add(frame[3].GetString()!);
+
+            if (events[^1] == "diff")
+                tree!.Apply(frame[4]);
+        }
+
+        return [.. events.Order()];
     }
 
     /// <summary>Reads until the server closes; its close code.</summary>

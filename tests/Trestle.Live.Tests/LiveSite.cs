@@ -170,6 +170,7 @@ sealed class LiveSite : IAsyncDisposable
             Live<ShelfLive>("/shelf/{section}");
             Live<EventsLive>("/events");
             Live<DraftLive>("/draft");
+            Live<GalleryLive>("/gallery");
             Live<ChatLive>("/chat");
             Live<WeatherLive>("/weather");
             When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));

@@ -188,7 +188,7 @@ public class RequestTests
         Assert.Equal("SAMEORIGIN", page.Headers.GetValues("X-Frame-Options").Single());
         Assert.Equal("strict-origin-when-cross-origin", page.Headers.GetValues("Referrer-Policy").Single());
         Assert.Matches(
-            "^default-src 'self'; script-src 'self' 'nonce-[^']{24}'; style-src 'self' 'nonce-[^']{24}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'$",
+            "^default-src 'self'; script-src 'self' 'nonce-[^']{24}'; style-src 'self' 'nonce-[^']{24}'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'$",
             page.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("no-cache, private", page.Headers.CacheControl!.ToString());
     }

@@ -17,6 +17,12 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     /// <summary>The server stops: the client is to reconnect, to a server that is up.</summary>
     public sealed record Drain;
 
+    // What one connection may have been allowed and not used.
+    const int MostAllowed = 1000;
+
+    // A piece is answered before it is counted off, and the next may be quick.
+    const int MostPieces = 2;
+
     sealed record IdleCheck;
 
     sealed record EndTimedOut(Pid View);
@@ -24,6 +30,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     readonly Dictionary<string, LiveChannel> channels = [];
     readonly Dictionary<string, int> crashes = [];
     readonly HashSet<Pid> ending = [];
+    readonly Dictionary<string, UploadAllowed> allowed = [];
 
     long lastHeard;
     bool isClosed;
@@ -48,6 +55,9 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             case { Topic: "phoenix", Event: "heartbeat" }:
                 Reply(frame, ok: true, ChannelWriter.Empty);
                 break;
+            case { Event: "phx_join", JoinRef: { } joinRef, Topic: ['l', 'v', 'u', ':', ..] }:
+                await JoinUploadAsync(frame, joinRef);
+                break;
             case { Event: "phx_join", JoinRef: { } joinRef }:
                 await JoinAsync(frame, joinRef);
                 break;
@@ -59,11 +69,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
 
     async Task JoinAsync(LiveFrame frame, string joinRef)
     {
-        if (channels.Remove(frame.Topic, out var former))
-        {
-            former.Closed();
-            AskToEnd(former.View);
-        }
+        EndFormer(frame.Topic);
 
         var admission = await server.AdmitAsync(frame, parameters);
 
@@ -83,6 +89,70 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
         channel.Forward(join);
     }
 
+    void EndFormer(string topic)
+    {
+        if (!channels.Remove(topic, out var former))
+            return;
+
+        former.Closed();
+        AskToEnd(former.View);
+    }
+
+    // The view says so before its answer goes to the browser, so it is here before the browser can ask.
+    void Handle(UploadAllowed upload)
+    {
+        if (allowed.Count < MostAllowed)
+            allowed.Add(upload.Token, upload);
+        else
+            outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{MostAllowed} files were allowed, and did not come");
+    }
+
+    async Task JoinUploadAsync(LiveFrame frame, string joinRef)
+    {
+        EndFormer(frame.Topic);
+
+        if (JoinPayload.Text(frame.Payload, "token") is not { } token || !allowed.Remove(token, out var upload) || frame.Topic != "lvu:" + upload.EntryRef)
+        {
+            Reply(frame, ok: false, ChannelWriter.Reason("invalid_token"));
+            return;
+        }
+
+        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!);
+
+        try
+        {
+            channel.View = await LiveSupervisor.StartAsync(
+                Node, LiveSupervisor.Uploads, nameof(UploadProcess), () => new UploadProcess(channel, upload, server.Options.UploadFolder));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Node.Logger.UploadNotStarted(server.Options.UploadFolder, failure);
+            Reply(frame, ok: false, ChannelWriter.Reason("writer_error"));
+            return;
+        }
+
+        channels.Add(frame.Topic, channel);
+        Self.Monitor(channel.View);
+        channel.AnswerJoin(ok: true, ChannelWriter.Empty);
+    }
+
+    void Handle(ChunkFrame chunk)
+    {
+        lastHeard = Node.Time.GetTimestamp();
+
+        if (isClosed)
+            return;
+
+        if (!channels.TryGetValue(chunk.Topic, out var channel) || !IsUpload(chunk.Topic) || chunk.Event != "chunk")
+            outbox.Send(ChannelWriter.Reply(chunk.JoinRef, chunk.Ref, chunk.Topic, ok: false, ChannelWriter.Reason("unmatched topic")));
+        else if (channel.Pending >= MostPieces)
+            outbox.Close(WebSocketCloseStatus.PolicyViolation, "a piece of a file came before the last was answered");
+        else
+            channel.Forward(chunk);
+    }
+
+    static bool IsUpload(string topic) => topic.StartsWith("lvu:", StringComparison.Ordinal);
+
     void Forward(LiveFrame frame)
     {
         if (!channels.TryGetValue(frame.Topic, out var channel))
@@ -97,17 +167,26 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     {
         switch (frame.Event)
         {
+            case "phx_leave":
+                Leave(frame, channel);
+                break;
+            case not null when IsUpload(frame.Topic):
+                channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
+                break;
             case "event" when ViewEvent.Parse(frame.Ref, frame.Payload) is { } happened:
                 channel.Forward(happened);
                 break;
             case "event":
                 outbox.Close(WebSocketCloseStatus.ProtocolError, "expected an event: {type, event, value}");
                 break;
-            case "phx_leave":
-                Leave(frame, channel);
-                break;
             case "live_patch" when JoinPayload.Text(frame.Payload, "url") is { } url:
                 channel.Forward(new ViewPatch(frame.Ref, url));
+                break;
+            case "allow_upload" when ViewPreflight.Parse(frame.Ref, frame.Payload) is { } asked:
+                channel.Forward(asked);
+                break;
+            case "progress" when ViewProgress.Parse(frame.Ref, frame.Payload) is { } progress:
+                channel.Forward(progress);
                 break;
             case "cids_will_destroy":
                 channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
@@ -128,6 +207,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
 
     void AskToEnd(Pid view)
     {
+        Forget(view);
         ending.Add(view);
         view.Exit(ExitReason.Shutdown);
         SendAfter(server.Options.EndTimeout, new EndTimedOut(view));
@@ -148,9 +228,18 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
         EndIfDone();
     }
 
+    // What it has allowed nobody would take.
+    void Forget(Pid view)
+    {
+        foreach (var (token, upload) in allowed)
+            if (upload.View == view)
+                allowed.Remove(token);
+    }
+
     void ViewEnded(LiveChannel channel, ExitReason reason)
     {
         channels.Remove(channel.Topic);
+        Forget(channel.View);
 
         if (reason == ExitReason.Normal)
         {

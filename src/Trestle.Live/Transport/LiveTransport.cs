@@ -55,10 +55,14 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         {
             sockets.TryRemove(process, out _);
             process.Send(new LiveSocket.SocketClosed());
-            outbox.Close(WebSocketCloseStatus.NormalClosure, "");
+            outbox.Close(Answer(socket.CloseStatus), "");
             await outbox.Finished.ConfigureAwait(false);
         }
     }
+
+    // A close is answered with its own code (RFC 6455, 5.5.1): a client that sees 1000 takes it for the server's wish, and does not come back.
+    static WebSocketCloseStatus Answer(WebSocketCloseStatus? received) =>
+        received is { } status and not WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure;
 
     async Task<Pid> StartAsync(Outbox outbox, LiveSocketParams? parameters)
     {
@@ -89,7 +93,7 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
 
                 // After our close frame the rest is only read away, until the client's own.
                 if (!outbox.IsClosing)
-                    process.Send(LiveFrame.Parse(message.Span));
+                    process.Send(reader.IsBinary ? ChunkFrame.Parse(message.Span) : LiveFrame.Parse(message.Span));
             }
             catch (ChannelProtocolException fault)
             {

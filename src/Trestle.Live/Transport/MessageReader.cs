@@ -3,12 +3,15 @@ using System.Net.WebSockets;
 
 namespace Trestle;
 
-/// <summary>Reads whole text messages from a WebSocket, however they are fragmented, up to a size.</summary>
+/// <summary>Reads whole messages from a WebSocket, however they are fragmented, up to a size.</summary>
 sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposable
 {
     const int FirstBuffer = 4096;
 
     byte[]? buffer;
+
+    /// <summary>Whether the last message was bytes, and no text.</summary>
+    public bool IsBinary { get; private set; }
 
     /// <summary>The next message, valid until the next call; null once the client has closed.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync()
@@ -20,6 +23,8 @@ sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposable
 
         if (wake.MessageType == WebSocketMessageType.Close)
             return null;
+
+        IsBinary = wake.MessageType == WebSocketMessageType.Binary;
 
         if (wake.EndOfMessage)
             return ReadOnlyMemory<byte>.Empty;
@@ -36,8 +41,7 @@ sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposable
             if (part.MessageType == WebSocketMessageType.Close)
                 return null;
 
-            if (part.MessageType == WebSocketMessageType.Binary)
-                throw new ChannelProtocolException(WebSocketCloseStatus.InvalidMessageType, "binary messages are for uploads only");
+            IsBinary = part.MessageType == WebSocketMessageType.Binary;
 
             if (length > maxBytes)
                 throw new ChannelProtocolException(WebSocketCloseStatus.MessageTooBig, $"a message may have {maxBytes} bytes");

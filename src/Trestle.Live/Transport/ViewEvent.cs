@@ -10,7 +10,11 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
 
     public sealed record Click(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
 
-    public sealed record Form(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
+    public sealed record Form(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened)
+    {
+        /// <summary>The files of the form's inputs, by the input's ref.</summary>
+        public JsonElement Uploads { get; init; }
+    }
 
     public sealed record Key(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
 
@@ -40,6 +44,9 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
     static Form? ParseForm(string? reference, string handler, JsonElement payload) =>
         Text(payload, "value") is { } body
             ? new(reference, handler, new FormEvent(body, payload.TryGetProperty("meta", out var meta) ? Text(meta, "_target") : null))
+            {
+                Uploads = payload.TryGetProperty("uploads", out var uploads) ? uploads : default,
+            }
             : null;
 
     static string? Text(JsonElement element, string name) =>
@@ -65,3 +72,21 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
 
 /// <summary>The browser has gone to another address, perhaps of this view.</summary>
 sealed record ViewPatch(string? Ref, string Url);
+
+/// <summary>The browser asks whether files may come.</summary>
+sealed record ViewPreflight(string? Ref, string UploadRef, JsonElement Entries)
+{
+    public static ViewPreflight? Parse(string? reference, JsonElement payload) =>
+        JoinPayload.Text(payload, "ref") is { } upload && payload.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Array
+            ? new(reference, upload, entries)
+            : null;
+}
+
+/// <summary>The browser tells how far a file has come, in percent; null when it has given up.</summary>
+sealed record ViewProgress(string? Ref, string UploadRef, string EntryRef, int? Progress)
+{
+    public static ViewProgress? Parse(string? reference, JsonElement payload) =>
+        JoinPayload.Text(payload, "ref") is { } upload && JoinPayload.Text(payload, "entry_ref") is { } entry
+            ? new(reference, upload, entry, payload.TryGetProperty("progress", out var said) && said.ValueKind == JsonValueKind.Number && said.TryGetInt32(out var percent) ? Math.Clamp(percent, 0, 100) : null)
+            : null;
+}

@@ -12,12 +12,37 @@ const uploaders = (window.liveUploaders ??= {});
 const checkpoints = {};
 window.addEventListener("phx:trestle:checkpoint", ({ detail }) => (checkpoints[detail.id] = detail.token ?? undefined));
 
-// Asked by the socket, and by each view when it joins.
-const params = (view) => ({ _csrf_token: csrfToken, _checkpoint: checkpoints[view?.id] });
+// Asked by the socket, for its address, and by each view when it joins.
+const params = (view) => (view ? { _csrf_token: csrfToken, _checkpoint: checkpoints[view.id] } : { _csrf_token: csrfToken });
 const liveSocket = new LiveSocket("/live", Socket, { params, hooks, uploaders });
 
 // On localhost the client logs every message unless told not to; liveSocket.enableDebug() brings that back.
 if (!liveSocket.isDebugEnabled()) liveSocket.disableDebug();
+
+// The client hears of the focus of the window, and then drops what did not happen to an element.
+for (const happened of ["focus", "blur"])
+  window.addEventListener(happened, ({ target }) => {
+    if (target !== window) return;
+    for (const element of document.querySelectorAll(`[phx-window-${happened}]`)) {
+      const handler = element.getAttribute(`phx-window-${happened}`);
+      const commands = handler.startsWith("[") ? handler : JSON.stringify([["push", { event: handler }]]);
+      liveSocket.execJS(element, commands, happened);
+    }
+  });
+
+// ConnectionStatus: read out when its text changes, so it has none while all is well. Most connections are back before one could read of it.
+const status = document.getElementById("connection-status");
+let shown = "";
+let delay;
+function tell() {
+  const view = document.querySelector("[data-phx-main]")?.classList;
+  const text = !view?.contains("phx-error") ? "" : view.contains("phx-server-error") ? status.dataset.crashed : status.dataset.lost;
+  if (text === shown) return;
+  shown = text;
+  clearTimeout(delay);
+  delay = setTimeout(() => (status.textContent = text), text ? 400 : 0);
+}
+if (status) new MutationObserver(tell).observe(document.body, { subtree: true, attributeFilter: ["class"] });
 
 // One class on <html> while a page or a form is under way, for stylesheets that want to show it.
 const busy = (is) => () => document.documentElement.classList.toggle("live-busy", is);

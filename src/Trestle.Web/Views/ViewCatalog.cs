@@ -11,7 +11,7 @@ sealed class ViewCatalog(Assembly application, string rootNamespace)
     readonly LayoutChain layouts = new(application.GetType($"{rootNamespace}.Views.Layouts.App") is { } type && type.IsAssignableTo(typeof(Layout)) ? type : null);
 
     /// <summary>Makes the layouts around a page, from the inside out.</summary>
-    public Layout[] LayoutsAround(Type page) => layouts.Around(page);
+    public Layout[] LayoutsAround(Type page, Type? chosen = null) => layouts.Around(page, chosen);
 
     public ViewTemplate Find(Type controller, string name) =>
         templates.TryGetValue((controller, name), out var template)

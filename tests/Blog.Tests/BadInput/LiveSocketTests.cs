@@ -32,7 +32,7 @@ public sealed class LiveSocketTests(BlogFixture blog) : StrangerTest(blog)
 
         await socket.SendAsync([0, 1, 2], WebSocketMessageType.Binary);
 
-        Assert.Equal((1003, "binary messages are for uploads only"), await socket.ClosedAsync());
+        Assert.Equal((1003, "a binary message is a piece of a file"), await socket.ClosedAsync());
     }
 
     [Fact]

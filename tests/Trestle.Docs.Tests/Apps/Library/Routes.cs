@@ -1,7 +1,7 @@
 namespace Library;
 
 // snippet: library-routes
-public class Routes : RouteMap
+public partial class Routes : RouteMap
 {
     protected override void Draw()
     {
@@ -14,6 +14,7 @@ public class Routes : RouteMap
 
         Live<CatalogLive>("/catalog");
         Live<BookLive>("/catalog/{id}", name: "CatalogBook");
+        LivePages();
 
         Resource<DeskController>();
 

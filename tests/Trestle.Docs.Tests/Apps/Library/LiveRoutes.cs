@@ -1,0 +1,30 @@
+namespace Library;
+
+// snippet: live-routes
+public partial class Routes
+{
+    void LivePages()
+    {
+        Live<BrowseLive>("/browse/{letter}");
+        Live<FinderLive>("/finder");
+        Live<VisitorsLive>("/visitors");
+        Live<ListsLive>("/lists");
+
+        LiveSession<RequireStaff>("staff", staff => staff.Live<RenameLive>("/rename/{id}"));
+    }
+}
+
+public class RequireStaff : MountHook
+{
+    protected override Task Mount()
+    {
+        if (Session["staff"] is null)
+        {
+            Flash.Alert = "That is for staff.";
+            Redirect(Paths.Books());
+        }
+
+        return Task.CompletedTask;
+    }
+}
+// end snippet
