@@ -24,11 +24,17 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
     string? title;
     bool isRenderDue;
 
+    public string Name => join.ViewClass.Type.Name;
+
+    /// <summary>A message for the reader, whether shown or not.</summary>
+    public string? MessageOf(string key) => context?.Flash.Peek(key);
+
     protected internal override Task Init()
     {
         Self.TrapsExits = true;
         Process!.Restarts = join.Crashes;
         Self.Monitor(channel.Socket);
+        join.Server.Started?.Invoke(join.Session.Id, this, Pid);
 
         return Task.CompletedTask;
     }
