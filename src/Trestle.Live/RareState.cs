@@ -11,6 +11,9 @@ sealed class RareState
     public void Push(string name, object? payload) =>
         (pushed ??= []).Add(new(name, JsonSerializer.SerializeToUtf8Bytes(payload ?? new { }, JsonSerializerOptions.Web)));
 
+    /// <summary>Components with state of their own; null while the page has shown none.</summary>
+    public LiveComponents? Components { get; set; }
+
     /// <summary>The hash of what the browser keeps for the view.</summary>
     public ulong Checkpoint { get; set; }
 

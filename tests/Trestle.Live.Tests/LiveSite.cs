@@ -172,6 +172,8 @@ sealed class LiveSite : IAsyncDisposable
             Live<DraftLive>("/draft");
             Live<ChatLive>("/chat");
             Live<WeatherLive>("/weather");
+            Live<CartLive>("/cart");
+            Live<LooseLive>("/loose/{how}");
             When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));
             Get<ReaderController>("/login", nameof(ReaderController.Login));
             Get<ReaderController>("/told", nameof(ReaderController.Told));

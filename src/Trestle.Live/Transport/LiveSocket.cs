@@ -109,8 +109,8 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             case "live_patch" when JoinPayload.Text(frame.Payload, "url") is { } url:
                 channel.Forward(new ViewPatch(frame.Ref, url));
                 break;
-            case "cids_will_destroy":
-                channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
+            case "cids_will_destroy" or "cids_destroyed" when ComponentsGone.Parse(frame.Ref, frame.Event == "cids_destroyed", frame.Payload) is { } gone:
+                channel.Forward(gone);
                 break;
             default:
                 channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));

@@ -7,6 +7,9 @@ namespace Trestle;
 /// <summary>A browser's connection to its live views, frame by frame.</summary>
 sealed class LiveWire(WebSocket socket) : IAsyncDisposable
 {
+    // A page may be as deep as it likes.
+    static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4096 };
+
     readonly byte[] buffer = new byte[16 * 1024];
 
     Task<JsonElement?>? reading;
@@ -72,7 +75,7 @@ sealed class LiveWire(WebSocket socket) : IAsyncDisposable
                 message.Write(buffer.AsSpan(0, part.Count));
 
                 if (part.EndOfMessage)
-                    return JsonElement.Parse(message.GetBuffer().AsSpan(0, (int)message.Length));
+                    return JsonElement.Parse(message.GetBuffer().AsSpan(0, (int)message.Length), Deep);
             }
         }
         catch (Exception gone) when (IsGone(gone))

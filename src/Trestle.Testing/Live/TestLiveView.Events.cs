@@ -94,8 +94,33 @@ public sealed partial class TestLiveView
         if (reply.Response.TryGetProperty("diff", out var diff))
             Apply(diff);
 
-        if (!TryLeave(reply.Response))
-            await PostTriggeredFormAsync();
+        if (TryLeave(reply.Response))
+            return;
+
+        await DropComponentsAsync();
+        await PostTriggeredFormAsync();
+    }
+
+    /// <summary>Tells the view of components that its page shows no longer, as a client does: they end.</summary>
+    async Task DropComponentsAsync()
+    {
+        var gone = tree?.Components.Except(tree.ShownComponents()).ToArray() ?? [];
+
+        if (gone.Length == 0 || isClosed)
+            return;
+
+        await AskAsync("cids_will_destroy", gone);
+
+        foreach (var dropped in (await AskAsync("cids_destroyed", gone)).Response.GetProperty("cids").EnumerateArray())
+            tree!.Forget(dropped.GetInt32());
+    }
+
+    async Task<Reply> AskAsync(string @event, int[] cids)
+    {
+        var reference = wire.NextRef();
+        await wire.SendAsync(joinRef, reference, Topic, @event, new { cids });
+
+        return await ReplyAsync(reference);
     }
 
     async Task KeyAsync(string binding, string key, string? selector)

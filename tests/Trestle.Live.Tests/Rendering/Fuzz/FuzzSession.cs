@@ -94,10 +94,12 @@ sealed partial class FuzzSession(int seed)
         json = json.Length == 0 ? "{}" : json;
         Messages.Add($"{{\"{(step == 0 ? "join" : "diff")}\":{json}}}");
 
+        var message = JsonElement.Parse(json, new() { MaxDepth = 4096 });
+
         if (tree is null)
-            tree = new(JsonElement.Parse(json));
+            tree = new(message);
         else
-            tree.Apply(JsonElement.Parse(json));
+            tree.Apply(message);
     }
 
     // A browser keeps the rows of streams, and so does the tree that tests of apps look at.
