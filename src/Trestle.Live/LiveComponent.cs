@@ -45,6 +45,15 @@ public abstract class LiveComponent : Component
     ComponentPlace Place => place ?? throw new InvalidOperationException(
         $"{GetType().Name} asked for its view before it was mounted.\n\nDo so in Mount or later, not in its constructor.");
 
+    internal override void RequirePlace()
+    {
+        if (place is null)
+            throw Homeless(GetType());
+    }
+
+    internal static InvalidOperationException Homeless(Type component) => new(
+        $"{component.Name} keeps state, but stands in no live view.\n\nShow it in one, or let it inherit Component.");
+
     internal async Task BeginAsync(ComponentPlace place, ViewContext context)
     {
         this.place = place;

@@ -36,6 +36,13 @@ sealed class LiveComponents(LiveView view)
             state.IsShown = true;
     }
 
+    /// <summary>The client has none of them any more, and needs all of each that the page shows.</summary>
+    public void Lost()
+    {
+        foreach (var state in known.Values)
+            state.Tape = null;
+    }
+
     /// <summary>The client will drop them: if the page shows one again, it needs all of it.</summary>
     public void WillDestroy(IEnumerable<int> numbers)
     {

@@ -58,6 +58,10 @@ static class LiveRenderer
             return new(tape, Changed: false, pending);
         }
 
+        // With a root of another shape the client loses all components that it had.
+        if (tape[0] != Tape.WordOf(walker.Tree[0]))
+            (view as LiveView)?.IfRare?.Components?.Lost();
+
         var hasChanged = new LiveJson(walker.Tree, walker.Json).Changes(tape);
 
         if (hasChanged)

@@ -54,8 +54,7 @@ sealed partial class LiveWalker
                 """);
 
         if (root is not LiveView view)
-            throw new InvalidOperationException(
-                $"{frame.ComponentType.Name} keeps state, but stands in no live view.\n\nShow it in one, or let it inherit Component.");
+            throw Trestle.LiveComponent.Homeless(frame.ComponentType);
 
         return (view.Rare.Components ??= new(view)).Get(type, frame.ComponentType, id, context);
     }

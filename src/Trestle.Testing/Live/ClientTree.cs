@@ -22,6 +22,10 @@ sealed class ClientTree
 
     public void Apply(JsonElement diff)
     {
+        // As the client does, whose components hang on the root.
+        if (diff.TryGetProperty("s", out _))
+            components.Clear();
+
         Merge(root, diff, null);
 
         if (diff.TryGetProperty("c", out var changed))

@@ -36,7 +36,11 @@ public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper ou
         output.WriteLine($"{Steps} steps from seed {first} in {elapsed.Elapsed}");
     }
 
-    async Task CheckAsync(FuzzSession session) => Assert.Null(session.Compare(await client.ShowAsync(session.Messages)));
+    async Task CheckAsync(FuzzSession session)
+    {
+        if (session.Compare(await client.ShowAsync(session.Messages)) is { } difference)
+            Assert.Fail(difference);
+    }
 
     static int? Setting(string name) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

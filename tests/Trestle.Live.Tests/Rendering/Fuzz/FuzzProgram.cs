@@ -24,6 +24,9 @@ abstract record Part
 
     public sealed record Slot : Part;
 
+    /// <summary>A component with state, of which a page has one of a name: the first.</summary>
+    public sealed record Live(int Component, Saying Title, bool IsKeyed) : Part;
+
     /// <summary>A fragment that is written where it stands.</summary>
     public sealed record Fragment(Part[] Inside) : Part;
 
@@ -40,6 +43,7 @@ enum Source
     ItemText,
     ItemNote,
     ItemKey,
+    State,
 }
 
 /// <summary>An attribute of a tag, or a parameter of a component.</summary>
@@ -61,6 +65,7 @@ enum GivenKind
 sealed class FuzzProgram
 {
     public const int Components = 5;
+    public const int LiveComponents = 3;
 
     static readonly string[] Literals = ["plain", " ", "a & b", "\n  ", "x"];
     static readonly string[] Markups = ["<hr>", "<b>bold</b> text", "<!-- note -->", "<i>i</i>"];
@@ -82,10 +87,23 @@ sealed class FuzzProgram
             (next, left) = (0, component == 0 ? 40 : 15);
             Bodies[component] = Parts(new(component, Depth: 0, HasItem: component > 0));
         }
+
+        LiveBodies = new Part[LiveComponents][];
+
+        for (var component = 0; component < LiveComponents; component++)
+        {
+            (next, left) = (1, 12);
+            LiveBodies[component] = Parts(new(component + Components, Depth: 0, HasItem: false));
+        }
     }
 
     /// <summary>What each component is made of.</summary>
     public Part[][] Bodies { get; }
+
+    /// <summary>What stands in the element that each component with state is.</summary>
+    public Part[][] LiveBodies { get; }
+
+    public bool HasLive { get; private set; }
 
     readonly record struct Here(int Component, int Depth, bool HasItem)
     {
@@ -114,8 +132,9 @@ sealed class FuzzProgram
             < 13 => new Part.When(random.Next(6), here.HasItem && Coin, Parts(here.Deeper), Coin ? [] : Parts(here.Deeper)),
             // Within a loop over the lists of the world stand only loops over what an item has: else pages would grow out of all bounds.
             < 16 => new Part.Each(random.Next(3), OfItem: here.HasItem, Parts(here.Deeper with { HasItem = true })),
-            < 18 when here.Component + 1 < Components => UseOf(here),
-            < 19 => here.Component > 0 ? new Part.Slot() : new Part.Fragment(Parts(here.Deeper)),
+            < 17 when here.Component + 1 < Components => UseOf(here),
+            < 18 when here.Component + 1 < Components + LiveComponents => LiveOf(here),
+            < 19 => here.Component is > 0 and < Components ? new Part.Slot() : new Part.Fragment(Parts(here.Deeper)),
             _ when here is { Component: 0, HasItem: false } && streams < FuzzWorld.Streams => StreamOf(),
             _ => new Part.Say(What(here)),
         };
@@ -166,6 +185,15 @@ sealed class FuzzProgram
         return new Part.Use(component, parameters, Coin ? [] : Parts(here.Deeper), here.HasItem && Coin);
     }
 
+    // One with state holds only those after it, and so does any other.
+    Part LiveOf(Here here)
+    {
+        HasLive = true;
+        next += 5;
+
+        return new Part.Live(random.Next(Math.Max(0, here.Component + 1 - Components), LiveComponents), What(here), here.HasItem && Coin);
+    }
+
     // What stands in a row may depend on the row alone: it is written once and stays.
     Part StreamOf()
     {
@@ -184,7 +212,7 @@ sealed class FuzzProgram
 
     Saying What(Here here) => here.HasItem && Coin
         ? new((Source)random.Next((int)Source.ItemText, (int)Source.ItemKey + 1), 0)
-        : new(here.Component > 0 && Coin ? Source.Title : Source.Text, random.Next(6));
+        : new(here.Component > 0 && Coin ? here.Component >= Components && Coin ? Source.State : Source.Title : Source.Text, random.Next(6));
 
     bool Coin => random.Next(2) == 0;
 

@@ -13,6 +13,7 @@ sealed partial class FuzzSession(int seed)
     readonly Random random = new(seed);
     ulong[] tape = [];
     ClientTree? tree;
+    bool hasPlain = true;
 
     /// <summary>A join and diffs, as the client process takes them.</summary>
     public List<string> Messages { get; } = [];
@@ -40,8 +41,8 @@ sealed partial class FuzzSession(int seed)
             return Difference;
 
         for (var step = 0; step < shown.Count; step++)
-            if (shown[step] != Expected[step])
-                return Differs(step, Expected[step], shown[step], Messages[step]);
+            if (Marks().Replace(shown[step], "") is var html && html != Expected[step])
+                return Differs(step, Expected[step], html, Messages[step]);
 
         return null;
     }
@@ -51,17 +52,45 @@ sealed partial class FuzzSession(int seed)
     {
         var program = new FuzzProgram(random);
         var world = new FuzzWorld(random);
+        FuzzView Page() => new() { Program = program, World = world };
+        var page = Page();
+        hasPlain = !program.HasLive; // of two of one name the first is shown, and which that is depends on the order of rendering
 
         for (var step = 0; step <= steps && Difference is null; step++)
         {
             if (step > 0)
                 world.Step();
 
-            var html = world.Rows.Any(rows => rows.HasPending) ? Rendered.Html(FuzzPart.Page(program, world)) : null;
-            Send(() => FuzzPart.Page(program, world), step);
-            Expected.Add(html ?? Rendered.Html(FuzzPart.Page(program, world)));
-            CheckWhole(program, world, step);
+            var html = world.Rows.Any(rows => rows.HasPending) ? Rendered.Html(Page()) : null;
+            Send(() => page, step);
+            Expected.Add(html ?? Rendered.Html(Page()));
+            CheckWhole(Page, world, step);
+
+            if (random.Next(3) == 0)
+                Drop(page, Page);
         }
+    }
+
+    // Components that are shown no longer are given up by both sides, or stay known for a while.
+    void Drop(LiveView page, Func<Component> fresh)
+    {
+        var gone = tree!.Components.Except(tree.ShownComponents()).ToArray();
+
+        if (gone.Length == 0)
+            return;
+
+        page.IfRare!.Components!.WillDestroy(gone);
+        Expected.Add(Rendered.Html(fresh()));
+
+        if (random.Next(2) == 0)
+        {
+            Messages.Add($"{{\"reset\":[{string.Join(',', gone)}]}}");
+            return;
+        }
+
+        page.IfRare!.Components!.Destroy(gone);
+        Array.ForEach(gone, tree.Forget);
+        Messages.Add($"{{\"prune\":[{string.Join(',', gone)}]}}");
     }
 
     /// <summary>A page as somebody might write it.</summary>
@@ -103,12 +132,12 @@ sealed partial class FuzzSession(int seed)
     }
 
     // A browser keeps the rows of streams, and so does the tree that tests of apps look at.
-    void CheckWhole(FuzzProgram program, FuzzWorld world, int step)
+    void CheckWhole(Func<Component> page, FuzzWorld world, int step)
     {
         foreach (var rows in world.Rows)
             rows.IsWhole = true;
 
-        CheckTree(() => FuzzPart.Page(program, world), step);
+        CheckTree(page, step);
 
         foreach (var rows in world.Rows)
             rows.IsWhole = false;
@@ -118,7 +147,7 @@ sealed partial class FuzzSession(int seed)
     {
         var whole = Rendered.Html(page());
 
-        if (tree!.ToString() is var kept && kept != whole)
+        if (Marks().Replace(tree!.ToString(), "") is var kept && kept != whole)
             Difference ??= Differs(step, whole, kept, Messages[step]);
 
         CheckPlain(page, step);
@@ -126,7 +155,7 @@ sealed partial class FuzzSession(int seed)
 
     void CheckPlain(Func<Component> page, int step)
     {
-        if (step % 5 != 0)
+        if (!hasPlain || step % 5 != 0)
             return;
 
         var (plain, live) = (Rendered.PlainHtml(page()), Bindings().Replace(Rendered.Html(page()), ""));
@@ -137,7 +166,7 @@ sealed partial class FuzzSession(int seed)
 
     string Differs(int step, string expected, string shown, string message) =>
         $"""
-        seed {seed}, step {step}: the page is not what a fresh render shows. To see it again: TRESTLE_FUZZ_SEED={seed}
+        seed {seed}, message {step}: the page is not what a fresh render shows. To see it again: TRESTLE_FUZZ_SEED={seed}
 
         fresh:
         {expected}
@@ -148,6 +177,10 @@ sealed partial class FuzzSession(int seed)
         message:
         {message}
         """;
+
+    // What the client writes on the element of a component.
+    [GeneratedRegex(" data-phx-(?:component|view|id)=\"[^\"]*\"")]
+    private static partial Regex Marks();
 
     [GeneratedRegex(" phx-[a-z]+=\"~[0-9a-f]{16}\"")]
     private static partial Regex Bindings();

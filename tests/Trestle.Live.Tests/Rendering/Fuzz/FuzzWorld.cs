@@ -30,6 +30,12 @@ sealed class FuzzWorld
 
     public Dictionary<string, object>? Splat { get; private set; }
 
+    /// <summary>What components with state hold, by their names: a fresh page has the same in fresh ones.</summary>
+    public Dictionary<string, int> States { get; } = [];
+
+    /// <summary>The names of components with state that the page being rendered has already.</summary>
+    public HashSet<string> Taken { get; } = [];
+
     public FuzzStream[] Rows { get; } = new FuzzStream[Streams];
 
     public sealed record Item(int Key, string? Text, string? Note, bool Flag, List<Item> Items)
@@ -41,6 +47,9 @@ sealed class FuzzWorld
     {
         for (var changes = random.Next(10) == 0 ? 14 : random.Next(1, 4); changes > 0; changes--)
             Change(random.Next(14));
+
+        if (States.Count > 0 && Coin)
+            States[States.Keys.ElementAt(random.Next(States.Count))] = random.Next(4);
 
         foreach (var rows in Rows)
             if (random.Next(4) == 0)
