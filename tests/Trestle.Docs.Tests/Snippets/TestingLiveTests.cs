@@ -1,4 +1,5 @@
 using Library;
+using Library.Live;
 
 namespace Trestle.Docs.Tests.Snippets;
 
@@ -61,6 +62,21 @@ public sealed class TestingLiveTests : IAsyncDisposable
         await catalog.SendAsync(new SeatsChanged(7));
 
         Assert.Equal("7 seats free", catalog.Find("#seats").TextContent);
+        // end snippet
+    }
+
+    [Fact]
+    public async Task Components_are_tested_with_their_view()
+    {
+        // snippet: live-component-test
+        var wishes = await app.OpenLiveAsync("/wishes");
+        await wishes.ClickAsync("Wish for it", within: "p:last-child");
+
+        Assert.Equal("Wishes: 1", wishes.Find("h1").TextContent);
+        Assert.True(wishes.HasText("The Viaduct is wished for 1 times"));
+
+        app.Node.PubSub.Publish(new WishesLive.Arrived("The Arch"));
+        await wishes.ExpectAsync("p", "The Arch is here Wish for it");
         // end snippet
     }
 

@@ -30,6 +30,7 @@ public class KioskRoutes : RouteMap
         Get<OddController>("/flash", nameof(OddController.Told));
         Live<BoardLive>("/board/{section}");
         Live<ShelfLive>("/shelf");
+        Live<TallyLive>("/tally");
         Live<OrderLive>("/form");
         Live<TwoFacedLive>("/two/{how}");
         LiveSession<RequireVisits>("office", office => office.Live<OfficeLive>("/office"));

@@ -105,7 +105,7 @@ sealed class FuzzProgram
 
     public bool HasLive { get; private set; }
 
-    readonly record struct Here(int Component, int Depth, bool HasItem)
+    readonly record struct Here(int Component, int Depth, bool HasItem, bool MayRepeat = false)
     {
         public Here Deeper => this with { Depth = Depth + 1 };
     }
@@ -135,7 +135,7 @@ sealed class FuzzProgram
             < 17 when here.Component + 1 < Components => UseOf(here),
             < 18 when here.Component + 1 < Components + LiveComponents => LiveOf(here),
             < 19 => here.Component is > 0 and < Components ? new Part.Slot() : new Part.Fragment(Parts(here.Deeper)),
-            _ when here is { Component: 0, HasItem: false } && streams < FuzzWorld.Streams => StreamOf(),
+            _ when here is { Component: 0, HasItem: false, MayRepeat: false } && streams < FuzzWorld.Streams => StreamOf(),
             _ => new Part.Say(What(here)),
         };
 
@@ -182,7 +182,7 @@ sealed class FuzzProgram
         Given[] parameters = [new(GivenKind.Text, "Title", What(here)) { At = next++ }];
         next += 4; // those every component is given
 
-        return new Part.Use(component, parameters, Coin ? [] : Parts(here.Deeper), here.HasItem && Coin);
+        return new Part.Use(component, parameters, Coin ? [] : Parts(here.Deeper with { MayRepeat = true }), here.HasItem && Coin);
     }
 
     // One with state holds only those after it, and so does any other.
