@@ -6,14 +6,18 @@ namespace Trestle.Bench;
 static class Child
 {
     public static async Task<Readings> RunAsync(
-        string program, IEnumerable<string> arguments, TimeSpan patience, CancellationToken cancellation)
+        string program, IReadOnlyCollection<string> arguments, TimeSpan patience, CancellationToken cancellation) =>
+        Readings.Parse(string.Join(' ', arguments.Prepend(program)), await PrintAsync(program, arguments, [], patience, cancellation));
+
+    /// <summary>What it has printed.</summary>
+    public static async Task<string> PrintAsync(
+        string program,
+        IReadOnlyCollection<string> arguments,
+        IEnumerable<(string Name, string Value)> environment,
+        TimeSpan patience,
+        CancellationToken cancellation)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_gcServer"] = "0" },
-        })!;
+        using var process = Process.Start(Beginning(program, arguments, environment))!;
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
@@ -39,8 +43,23 @@ static class Child
         if (process.ExitCode != 0)
             throw new BenchException($"{Line()} ended with {process.ExitCode}. It printed:\n{await output}{await complaints}");
 
-        return Readings.Parse(Line(), await output);
+        return await output;
 
         string Line() => string.Join(' ', arguments.Prepend(program));
+    }
+
+    static ProcessStartInfo Beginning(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        var beginning = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_gcServer"] = "0" },
+        };
+
+        foreach (var (name, value) in environment)
+            beginning.Environment[name] = value;
+
+        return beginning;
     }
 }

@@ -14,12 +14,16 @@ sealed record Options(Suite Suite, Length Length, bool Json)
 {
     const string Takes = "--minutes";
     const string Replays = "--seed";
+    const string Goes = "--steps";
 
     /// <summary>How long a storm lasts; null when it was not said.</summary>
     public TimeSpan? Time { get; init; }
 
     /// <summary>The storm to replay; null for a new one.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>How far the fuzzing of live pages goes; null when it was not said.</summary>
+    public int? Steps { get; init; }
 
     public static Options Parse(string[] arguments)
     {
@@ -28,7 +32,7 @@ sealed record Options(Suite Suite, Length Length, bool Json)
 
         for (var index = 0; index < arguments.Length; index++)
         {
-            if (arguments[index] is Takes or Replays)
+            if (arguments[index] is Takes or Replays or Goes)
                 numbers[arguments[index]] = NumberAfter(arguments, index++);
             else
                 (arguments[index].StartsWith('-') ? flags : names).Add(arguments[index]);
@@ -43,12 +47,13 @@ sealed record Options(Suite Suite, Length Length, bool Json)
         var suite = Suite.All.FirstOrDefault(suite => suite.Name == name)
             ?? throw new BenchException($"There is no benchmark named {name}.\n\n{Usage()}");
 
-        if (suite is not (StressSuite or FuzzSuite) && numbers.Keys.FirstOrDefault() is { } misplaced)
+        if (suite is not (StressSuite or FuzzSuite or LiveFuzzSuite) && numbers.Keys.FirstOrDefault() is { } misplaced)
             throw new BenchException($"{name} has no option {misplaced}.\n\n{Usage()}");
 
         return new(suite, flags.Contains("--quick") ? Length.Quick : Length.Full, flags.Contains("--json"))
         {
             Time = numbers.TryGetValue(Takes, out var minutes) ? TimeSpan.FromMinutes(minutes) : null,
+            Steps = numbers.TryGetValue(Goes, out var steps) ? steps : null,
             Seed = numbers.TryGetValue(Replays, out var seed) ? seed : null,
         };
     }
@@ -68,6 +73,6 @@ sealed record Options(Suite Suite, Length Length, bool Json)
 
         {string.Join('\n', Suite.All.Select(suite => $"    {suite.Name,-9} {suite.Summary}"))}
 
-        stress also takes --minutes N and --seed N, fuzz --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N.
         """;
 }

@@ -32,7 +32,7 @@ static class FirstRender
         if (view.TakeDeparture() is { } departure)
             http.Response.Redirect(departure.To);
         else
-            await PageWriter.WriteAsync(http, PageOf(view, context, SessionOf(http, place, now), release), LayoutsAround(type, http, place), context);
+            await PageWriter.WriteAsync(http, await PageOfAsync(view, context, SessionOf(http, place, now), release), LayoutsAround(type, http, place), context);
 
         await view.TerminateAsync(ExitReason.Normal);
     }
@@ -46,10 +46,12 @@ static class FirstRender
             TimeZone = Locale.Zone.Id,
         };
 
-    static LivePage PageOf(LiveView view, ViewContext context, LiveSession session, LiveRelease release)
+    static async Task<LivePage> PageOfAsync(LiveView view, ViewContext context, LiveSession session, LiveRelease release)
     {
         var html = new ArrayBufferWriter<byte>(4096);
-        LiveRenderer.Html(view, context, html);
+
+        while (LiveRenderer.Html(view, context, html) is { } pending)
+            await Task.WhenAll(pending);
 
         // The layout has not read the flash yet: what has been shown so far, the view has shown.
         var token = release.Tokens.Protect(session with { Flash = context.Flash.Shown });

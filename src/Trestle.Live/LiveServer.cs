@@ -19,6 +19,9 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Close code 1012: clients reconnect, and stagger it. After 1000 they would reload the page.</summary>
     public const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
 
+    /// <summary>Where the client leaves a view's messages for the page that it loads next.</summary>
+    public const string FlashCookie = FlashSeal.Cookie;
+
     LiveTransport? transport;
     LiveRouting? routing;
 
@@ -27,6 +30,9 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     public LiveOptions Options => options;
 
     public LiveRelease CurrentRelease => currentRelease();
+
+    /// <summary>Told of every view as its process begins, by the id of its page: a test holds it by that.</summary>
+    public Action<string, LiveViewProcess, Pid>? Started { get; set; }
 
     LiveRouting Routing => routing ?? throw new InvalidOperationException("The live server has no socket yet: call MapSocket first.");
 

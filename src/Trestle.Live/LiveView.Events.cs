@@ -13,4 +13,6 @@ public abstract partial class LiveView
         if (IsConnected)
             Rare.Push(name, payload);
     }
+
+    internal void PushEventOf(string name, object? payload) => PushEvent(name, payload);
 }

@@ -26,6 +26,8 @@ public abstract partial class LiveView
         departure = new(DepartureKind.Redirect, RedirectResult.Local(to));
     }
 
+    internal void Depart(DepartureKind kind, string to, bool replace) => departure = new(kind, Local(to, kind == DepartureKind.Patch ? nameof(PutPatch) : nameof(Navigate)), replace);
+
     internal bool IsLeaving => departure is not null;
 
     /// <summary>Where the running method wanted to go, once.</summary>

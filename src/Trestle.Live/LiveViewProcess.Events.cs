@@ -29,16 +29,18 @@ sealed partial class LiveViewProcess
     {
         // A handler that is no longer on the page, or takes another kind of event, is none: a page that was just
         // changed under the pointer must not crash, and neither must a forged event.
-        if (happened.Handler is ['~', ..])
+        if (happened.Component is { } number)
+        {
+            return view!.IfRare?.Components?.Find(number) is { } component ? await component.RunAsync(happened.Handler, Readable(happened.Happened), happened.Sent) : null;
+        }
+        else if (happened.Handler is ['~', ..])
         {
             if (LiveRenderer.FindHandler(view!, context!, happened.Handler) is { } handler && Takes(handler, happened.Happened))
                 await handler.InvokeAsync(Readable(happened.Happened));
         }
         else if (join.ViewClass.NamedEvents?.GetValueOrDefault(happened.Handler) is { } named)
         {
-            return await named.InvokeAsync(view!, Readable(happened.Happened), happened.Sent) is { } returned
-                ? JsonSerializer.SerializeToUtf8Bytes(returned, JsonSerializerOptions.Web)
-                : null;
+            return await named.AnswerAsync(view!, Readable(happened.Happened), happened.Sent);
         }
         else if (happened.Handler == ClearFlash)
         {
@@ -60,7 +62,7 @@ sealed partial class LiveViewProcess
 
         using var diff = PageBuffer.Rent();
 
-        if (Render(diff) || reply is not null)
+        if (await RenderAsync(diff) || reply is not null)
             channel.Reply(reference, ok: true, json => WriteDiff(json, diff, reply));
         else
             channel.Reply(reference, ok: true, ChannelWriter.Empty);

@@ -21,7 +21,7 @@ sealed partial class LiveViewProcess
             Self.Exit(ExitReason.Normal);
         }
 
-        AnswerJoin();
+        await AnswerJoinAsync();
         join.Forget();
         channel.Handled();
     }
@@ -42,11 +42,16 @@ sealed partial class LiveViewProcess
         }
     }
 
-    void AnswerJoin()
+    async Task AnswerJoinAsync()
     {
         BeginCheckpoint();
         using var tree = PageBuffer.Rent();
-        tape = LiveRenderer.Join(view!, context!, tree);
+        LiveDiff joined;
+
+        while ((joined = LiveRenderer.Join(view!, context!, tree)).Pending is { } pending)
+            await Task.WhenAll(pending);
+
+        tape = joined.Tape;
         channel.AnswerJoin(ok: true, json =>
         {
             json.WriteStartObject();

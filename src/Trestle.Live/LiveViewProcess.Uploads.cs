@@ -22,23 +22,23 @@ sealed partial class LiveViewProcess
             UploadOf(listed.Name)?.List(listed.Value);
     }
 
-    void Handle(ViewPreflight asked)
+    async Task HandleAsync(ViewPreflight asked)
     {
         if (UploadOf(asked.UploadRef) is { } upload)
-            Answer(asked, upload);
+            await AnswerAsync(asked, upload);
         else
             channel.Reply(asked.Ref, ok: false, ChannelWriter.Reason("unknown upload"));
 
         channel.Handled();
     }
 
-    void Answer(ViewPreflight asked, LiveUpload upload)
+    async Task AnswerAsync(ViewPreflight asked, LiveUpload upload)
     {
         upload.List(asked.Entries);
         string[] refs = [.. asked.Entries.EnumerateArray().Select(entry => JoinPayload.Text(entry, "ref")).OfType<string>()];
         var allowed = Allow(upload, refs);
         using var diff = PageBuffer.Rent();
-        var isChanged = Render(diff);
+        var isChanged = await RenderAsync(diff);
 
         channel.Reply(asked.Ref, ok: true, json =>
         {

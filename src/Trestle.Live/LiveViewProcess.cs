@@ -24,11 +24,17 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
     string? title;
     bool isRenderDue;
 
+    public string Name => join.ViewClass.Type.Name;
+
+    /// <summary>A message for the reader, whether shown or not.</summary>
+    public string? MessageOf(string key) => context?.Flash.Peek(key);
+
     protected internal override Task Init()
     {
         Self.TrapsExits = true;
         Process!.Restarts = join.Crashes;
         Self.Monitor(channel.Socket);
+        join.Server.Started?.Invoke(join.Session.Id, this, Pid);
 
         return Task.CompletedTask;
     }
@@ -50,7 +56,7 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
                 await HandleAsync(patch);
                 break;
             case ViewPreflight asked:
-                Handle(asked);
+                await HandleAsync(asked);
                 break;
             case ViewProgress progress:
                 await HandleAsync(progress);
@@ -62,7 +68,10 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
                 Handle(failed);
                 break;
             case RenderDue:
-                Push();
+                await PushAsync();
+                break;
+            case ComponentsGone gone:
+                Handle(gone);
                 break;
             case Down down when down.Pid == channel.Socket:
                 Self.Exit(ExitReason.Shutdown);
@@ -85,8 +94,21 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
 
     async ValueTask<object?> HandleAsync(object message)
     {
-        if (!join.ViewClass.Handlers.TryHandle(view!, message, out var handling))
+        ValueTask<object?> handling;
+
+        if (message is ComponentMessage letter)
+        {
+            // One for a component that has gone meanwhile has nobody to read it.
+            if (view!.IfRare?.Components?.Find(letter.Component, letter.Id) is not { } addressee)
+                return null;
+
+            if (!HandlerTable.For(letter.Component).TryHandle(addressee.Component, letter.Message, out handling))
+                throw new UnhandledMessageException(letter.Component, letter.Message.GetType());
+        }
+        else if (!join.ViewClass.Handlers.TryHandle(view!, message, out handling))
+        {
             return await UnhandledBy(message);
+        }
 
         var reply = await handling;
 
@@ -121,12 +143,12 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
         Pid.Send(RenderDue.Message);
     }
 
-    void Push()
+    async Task PushAsync()
     {
         isRenderDue = false;
         using var diff = PageBuffer.Rent();
 
-        if (Render(diff))
+        if (await RenderAsync(diff))
             channel.Push("diff", json => WriteTree(json, diff));
     }
 
@@ -138,12 +160,17 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
     }
 
     /// <summary>Whether there is anything to send. An empty diff with a new title is.</summary>
-    bool Render(PageBuffer diff)
+    async ValueTask<bool> RenderAsync(PageBuffer diff)
     {
         PushCheckpoint();
-        (tape, var isChanged) = LiveRenderer.Diff(view!, context!, tape, diff);
+        LiveDiff made;
 
-        return isChanged || context!.Title != title || view!.IfRare?.HasPushed == true;
+        while ((made = LiveRenderer.Diff(view!, context!, tape, diff)).Pending is { } pending)
+            await Task.WhenAll(pending);
+
+        tape = made.Tape;
+
+        return made.Changed || context!.Title != title || view!.IfRare?.HasPushed == true;
     }
 
     /// <summary>What was rendered, with the title when that has changed, and with what scripts are to be told.</summary>
@@ -156,6 +183,24 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
         json.WriteRawValue(
             renamed is null && events is null && reply is null ? tree.Written : ChannelJson.With(tree.Written, renamed, events, reply),
             skipInputValidation: true);
+    }
+
+    void Handle(ComponentsGone gone)
+    {
+        var components = view!.IfRare?.Components;
+
+        if (gone.IsDone)
+        {
+            var destroyed = components?.Destroy(gone.Numbers) ?? [];
+            channel.Reply(gone.Ref, ok: true, json => json.WriteNumbers("cids", destroyed));
+        }
+        else
+        {
+            components?.WillDestroy(gone.Numbers);
+            channel.Reply(gone.Ref, ok: true, ChannelWriter.Empty);
+        }
+
+        channel.Handled();
     }
 
     static void EndUnlessNormal(ExitReason reason)

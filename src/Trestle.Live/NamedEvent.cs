@@ -42,6 +42,10 @@ sealed class NamedEvent
         return events;
     }
 
+    /// <summary>Runs the method; what it returned, as the browser takes it.</summary>
+    public async Task<byte[]?> AnswerAsync(object target, object happened, JsonElement sent) =>
+        await InvokeAsync(target, happened, sent) is { } returned ? JsonSerializer.SerializeToUtf8Bytes(returned, JsonSerializerOptions.Web) : null;
+
     /// <summary>Runs the method; what it returned.</summary>
     /// <param name="target">The view.</param>
     /// <param name="happened">The event, as handlers take it.</param>

@@ -28,6 +28,9 @@ sealed class RareState
 
     public LiveUpload? UploadOf(string? @ref) => uploads?.Find(upload => upload.Ref == @ref);
 
+    /// <summary>Components with state of their own; null while the page has shown none.</summary>
+    public LiveComponents? Components { get; set; }
+
     /// <summary>The hash of what the browser keeps for the view.</summary>
     public ulong Checkpoint { get; set; }
 

@@ -133,7 +133,8 @@ sealed class WorkerScheduler : Scheduler
     /// <summary>Has the relief run what comes from outside, when something has come and no worker moves on.</summary>
     public void CallReliefIfStuck()
     {
-        if ((Watch.ExpectsHogs || !Array.Exists(workers, worker => !worker.IsUnmoved)) && (!shared.IsEmpty || Volatile.Read(ref waitingHigh) > 0))
+        if (workers.Length > 0 && (Watch.ExpectsHogs || !Array.Exists(workers, worker => !worker.IsUnmoved))
+            && (!shared.IsEmpty || Volatile.Read(ref waitingHigh) > 0))
             reliefCalls.Set();
     }
 

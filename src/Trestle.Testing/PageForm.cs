@@ -6,11 +6,15 @@ namespace Trestle;
 /// <summary>Fills a form of a page as its reader would, and makes the request that its browser would send.</summary>
 static class PageForm
 {
-    public static void Fill(IHtmlFormElement form, object? fields, TestPage page)
+    public static void Fill(IHtmlFormElement form, object? fields, object page)
     {
-        foreach (var field in FormFields.Of(fields).GroupBy(field => field.Key, field => field.Value))
+        foreach (var field in Grouped(fields))
             Fill(form, field.Key, [.. field], page);
     }
+
+    /// <summary>The values of each field.</summary>
+    public static IEnumerable<IGrouping<string, string>> Grouped(object? fields) =>
+        FormFields.Of(fields).GroupBy(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase);
 
     public static HttpRequestMessage Request(IHtmlFormElement form, IHtmlElement? button)
     {
@@ -30,12 +34,20 @@ static class PageForm
     public static string Describe(IHtmlFormElement form) =>
         $"{NameOf(form)} ({form.Method.ToUpperInvariant()} {new Uri(form.Action).PathAndQuery}): {string.Join(", ", Names(form))}";
 
-    static void Fill(IHtmlFormElement form, string name, string[] values, TestPage page)
+    /// <summary>The control of a name. A box to tick has a hidden field beside it, for when it is not.</summary>
+    public static IHtmlElement? Control(IHtmlFormElement form, string name)
     {
         var controls = form.Elements.Where(one => NamedAs(one, name)).ToArray();
 
-        // A box to tick has a hidden field beside it, for when it is not.
-        switch (controls.FirstOrDefault(one => one is not IHtmlInputElement { Type: "hidden" }) ?? controls.FirstOrDefault())
+        return controls.FirstOrDefault(one => one is not IHtmlInputElement { Type: "hidden" }) ?? controls.FirstOrDefault();
+    }
+
+    /// <param name="page">What it stands on, for errors to name.</param>
+    public static void Fill(IHtmlFormElement form, string name, string[] values, object page)
+    {
+        var controls = form.Elements.Where(one => NamedAs(one, name)).ToArray();
+
+        switch (Control(form, name))
         {
             case IHtmlInputElement { Type: "checkbox" or "radio" }:
                 Tick([.. controls.OfType<IHtmlInputElement>().Where(one => one.Type is "checkbox" or "radio")], name, values, form, page);
@@ -54,7 +66,7 @@ static class PageForm
         }
     }
 
-    static void Tick(IHtmlInputElement[] boxes, string name, string[] values, IHtmlFormElement form, TestPage page)
+    static void Tick(IHtmlInputElement[] boxes, string name, string[] values, IHtmlFormElement form, object page)
     {
         if (boxes is [{ Type: "checkbox" } one] && bool.TryParse(values[0], out var on) && values is [_])
         {
@@ -69,7 +81,7 @@ static class PageForm
     }
 
     // By what is sent or by what is read.
-    static void Choose(IHtmlSelectElement select, string name, string[] values, IHtmlFormElement form, TestPage page)
+    static void Choose(IHtmlSelectElement select, string name, string[] values, IHtmlFormElement form, object page)
     {
         var options = select.Options.ToArray();
         Require(values, [.. options.Select(option => option.Value), .. options.Select(option => option.Text)], name, form, page);
@@ -78,7 +90,7 @@ static class PageForm
             option.IsSelected = values.Contains(option.Value) || values.Contains(option.Text);
     }
 
-    static void Require(string[] values, string[] choices, string name, IHtmlFormElement form, TestPage page)
+    static void Require(string[] values, string[] choices, string name, IHtmlFormElement form, object page)
     {
         if (values.FirstOrDefault(value => !choices.Contains(value)) is { } unknown)
             throw new VisitException(
@@ -94,7 +106,7 @@ static class PageForm
         .Where(name => name.Length > 0 && !name.StartsWith('_'))
         .Distinct();
 
-    static string NameOf(IHtmlFormElement form) => form switch
+    public static string NameOf(IHtmlFormElement form) => form switch
     {
         { Id: { Length: > 0 } id } => $"form#{id}",
         { ClassName: { Length: > 0 } names } => $"form.{names.Replace(' ', '.')}",

@@ -20,6 +20,7 @@ public class TestApp<TApp> : IAsyncDisposable
     readonly Lazy<Task<AppHost>> host;
 
     TestDatabase? template;
+    LiveDoor? live;
     string? connection;
     bool counts;
 
@@ -66,6 +67,9 @@ public class TestApp<TApp> : IAsyncDisposable
 
     /// <summary>Asks as <see cref="Visitor"/>.</summary>
     public Task<TestPage> GetAsync(string path) => Visitor.GetAsync(path);
+
+    /// <inheritdoc cref="TestVisitor.OpenLiveAsync"/>
+    public Task<TestLiveView> OpenLiveAsync(string path) => Visitor.OpenLiveAsync(path);
 
     /// <inheritdoc cref="TestVisitor.PostAsync"/>
     public Task<TestPage> PostAsync(string path, object? fields = null) => Visitor.PostAsync(path, fields);
@@ -195,13 +199,14 @@ public class TestApp<TApp> : IAsyncDisposable
         web.ConfigureServices(services => services.AddSingleton<IStartupFilter>(failures));
     }
 
-    async Task<(Uri Root, HttpMessageHandler Handler)> OpenAsync()
+    async Task<TestDoor> OpenAsync()
     {
         var app = await host.Value;
+        var views = LazyInitializer.EnsureInitialized(ref live, () => new(app.Live, app.Server as TestServer));
 
         return app.Server is TestServer server
-            ? (TestVisitor.InMemory, server.CreateHandler())
-            : (Url, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            ? new(TestVisitor.InMemory, new(server.CreateHandler()), views)
+            : new(Url, new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }), views);
     }
 
     void Hear(string statement)

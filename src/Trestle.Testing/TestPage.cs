@@ -149,13 +149,14 @@ public sealed class TestPage
 
     string Place(string? within) => within is null ? ToString() : $"\"{within}\" of {this}";
 
-    static string LabelOf(IElement one) => one is IHtmlInputElement input
+    internal static string LabelOf(IElement one) => one is IHtmlInputElement input
         ? input.Value
         : string.Join(' ', (one.TextContent is { } text && text.Trim().Length > 0 ? text : one.GetAttribute("aria-label") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    string Excerpt()
+    string Excerpt() => Excerpt(Html.Body?.TextContent is { Length: > 0 } seen ? seen : Text);
+
+    internal static string Excerpt(string text)
     {
-        var text = Html.Body?.TextContent is { Length: > 0 } seen ? seen : Text;
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var excerpt = string.Join("\n    ", lines);
 

@@ -14,13 +14,13 @@ public sealed class TestVisitor
 
     internal static readonly Uri InMemory = new("http://localhost");
 
-    readonly Func<Task<(Uri Root, HttpMessageHandler Handler)>> open;
+    readonly Func<Task<TestDoor>> open;
     readonly Failures failures;
     readonly bool showsErrorPages;
 
-    (Uri Root, HttpMessageInvoker Door)? door;
+    TestDoor? door;
 
-    internal TestVisitor(Func<Task<(Uri Root, HttpMessageHandler Handler)>> open, Failures failures, bool showsErrorPages)
+    internal TestVisitor(Func<Task<TestDoor>> open, Failures failures, bool showsErrorPages)
     {
         this.open = open;
         this.failures = failures;
@@ -40,6 +40,9 @@ public sealed class TestVisitor
     public bool FollowsRedirects { get; set; } = true;
 
     public Task<TestPage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    /// <summary>Opens a page with a live view, and connects it: what a browser does with a script. No browser is needed.</summary>
+    public async Task<TestLiveView> OpenLiveAsync(string path) => await TestLiveView.OpenAsync(this, await GetAsync(path));
 
     /// <summary>
     /// Sends the properties of an object (anonymous, a params record, a dictionary) as the fields of a form. A list's go by
@@ -65,7 +68,7 @@ public sealed class TestVisitor
     /// <summary>Sends any request; its address may be a path.</summary>
     public async Task<TestPage> SendAsync(HttpRequestMessage request)
     {
-        var (root, sender) = door ??= await OpenAsync();
+        var (root, sender, _) = await DoorAsync();
         List<string> redirects = [];
 
         for (var address = new Uri(root, request.RequestUri!); ;)
@@ -117,12 +120,7 @@ public sealed class TestVisitor
         return SendAsync(request);
     }
 
-    async Task<(Uri, HttpMessageInvoker)> OpenAsync()
-    {
-        var (root, handler) = await open();
-
-        return (root, new(handler));
-    }
+    internal async Task<TestDoor> DoorAsync() => door ??= await open();
 
     void Prepare(HttpRequestMessage request, string visit)
     {

@@ -16,8 +16,9 @@ public class OptionsTests
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
             fuzz      100,000 random requests: no failure, nothing left open, no memory held more and more
+            live-fuzz 1,000,000 changes of random live pages: the browser's client shows what a fresh render shows
 
-        stress also takes --minutes N and --seed N, fuzz --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N.
         """;
 
     [Fact]
@@ -66,6 +67,14 @@ public class OptionsTests
         var options = Options.Parse(["stress", "--minutes", "10", "--seed", "7"]);
 
         Assert.Equal((TimeSpan.FromMinutes(10), 7), (options.Time, options.Seed));
+    }
+
+    [Fact]
+    public void Reads_how_far_live_pages_are_fuzzed()
+    {
+        var options = Options.Parse(["live-fuzz", "--steps", "100000", "--seed", "7"]);
+
+        Assert.Equal((100_000, 7), (options.Steps, options.Seed));
     }
 
     [Theory]

@@ -110,9 +110,18 @@ sealed class ChannelClient : IAsyncDisposable
     public string HandlerOf(string selector, string attribute) =>
         Page.QuerySelector(selector)?.GetAttribute(attribute) ?? throw new InvalidOperationException($"no {attribute} on {selector} in {tree}");
 
-    public async Task<JsonElement> EventAsync(string type, string handler, object value, object? meta = null)
+    /// <summary>Sends the view any message; the answer.</summary>
+    public async Task<JsonElement> AskAsync(string @event, object payload)
     {
-        var reference = await SendEventAsync(type, handler, value, meta);
+        var reference = NextRef();
+        await SendFrameAsync(JoinRef, reference, Topic, @event, payload);
+
+        return (await ReplyAsync(reference)).GetProperty("response");
+    }
+
+    public async Task<JsonElement> EventAsync(string type, string handler, object value, object? meta = null, int? cid = null)
+    {
+        var reference = await SendEventAsync(type, handler, value, meta, cid);
 
         return Applied(await ReplyAsync(reference));
     }
@@ -127,10 +136,10 @@ sealed class ChannelClient : IAsyncDisposable
         return response;
     }
 
-    public async Task<string> SendEventAsync(string type, string handler, object value, object? meta = null)
+    public async Task<string> SendEventAsync(string type, string handler, object value, object? meta = null, int? cid = null)
     {
         var reference = NextRef();
-        await SendFrameAsync(JoinRef, reference, Topic, "event", new { type, @event = handler, value, meta = meta ?? new { } });
+        await SendFrameAsync(JoinRef, reference, Topic, "event", new { type, @event = handler, value, meta = meta ?? new { }, cid });
 
         return reference;
     }

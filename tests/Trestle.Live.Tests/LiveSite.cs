@@ -173,6 +173,8 @@ sealed class LiveSite : IAsyncDisposable
             Live<GalleryLive>("/gallery");
             Live<ChatLive>("/chat");
             Live<WeatherLive>("/weather");
+            Live<CartLive>("/cart");
+            Live<LooseLive>("/loose/{how}");
             When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));
             Get<ReaderController>("/login", nameof(ReaderController.Login));
             Get<ReaderController>("/told", nameof(ReaderController.Told));

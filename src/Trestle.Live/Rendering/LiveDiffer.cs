@@ -13,6 +13,9 @@ sealed class LiveDiffer(RenderedTree tree, HtmlBuffer json, LiveJson whole, ulon
             case CellKind.Leaf when tape[at] == Tape.WordOf(tree[cell]):
                 at++;
                 return false;
+            case CellKind.Component when tape[at] == Tape.WordOf(tree[cell]):
+                at++;
+                return false;
             case CellKind.Node when tape[at] == Tape.WordOf(tree[cell]):
                 at += 2;
                 return Node(cell, ref at, isShared);

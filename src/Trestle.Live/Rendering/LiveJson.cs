@@ -8,7 +8,7 @@ namespace Trestle;
 /// <c>p</c> shared statics.
 /// </summary>
 /// <remarks>
-/// A slot is always a JSON string or object: the client takes a number for a component's id. A node that carries
+/// A slot is a JSON string or object: the client takes a number for a component's id, and so it is written for one. A node that carries
 /// <c>s</c> replaces all that stood in its place, so then everything below it is written whole.
 /// </remarks>
 sealed partial class LiveJson(RenderedTree tree, HtmlBuffer json)
@@ -25,6 +25,7 @@ sealed partial class LiveJson(RenderedTree tree, HtmlBuffer json)
     {
         json.Write((byte)'{');
         NodeMembers(cell: 0, isShared: false);
+        _ = Components(isFirst: false);
         Templates();
         json.Write((byte)'}');
     }
@@ -35,15 +36,24 @@ sealed partial class LiveJson(RenderedTree tree, HtmlBuffer json)
         var at = 0;
         var start = json.Length;
 
-        if (!new LiveDiffer(tree, json, this, tape).Slot(cell: 0, ref at, isShared: false))
-            return false;
+        var hasChanged = new LiveDiffer(tree, json, this, tape).Slot(cell: 0, ref at, isShared: false);
 
         // The root is an object; what it shares goes in before it closes.
-        json.Rewind(json.Length - 1);
+        if (hasChanged)
+            json.Rewind(json.Length - 1);
+        else
+            json.Write((byte)'{');
+
+        if (!Components(isFirst: !hasChanged) && !hasChanged)
+        {
+            json.Rewind(start);
+            return false;
+        }
+
         Templates();
         json.Write((byte)'}');
 
-        return json.Length > start;
+        return true;
     }
 
     /// <summary>Writes a slot whole.</summary>
@@ -59,6 +69,9 @@ sealed partial class LiveJson(RenderedTree tree, HtmlBuffer json)
                 break;
             case CellKind.Stream:
                 Stream(cell);
+                break;
+            case CellKind.Component:
+                Number((int)tree[cell].Hash);
                 break;
             default:
                 json.Write((byte)'{');

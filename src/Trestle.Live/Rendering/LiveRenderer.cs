@@ -6,28 +6,42 @@ namespace Trestle;
 /// <summary>Renders a live view to the client's tree: whole on join, changed parts only afterwards.</summary>
 static class LiveRenderer
 {
-    /// <summary>Writes the view's HTML, equal to what the client builds from <see cref="Join"/>.</summary>
-    public static void Html(Component view, ViewContext context, IBufferWriter<byte> output)
+    /// <summary>
+    /// Writes the view's HTML, equal to what the client builds from <see cref="Join"/>; what it has to wait for before, if it could
+    /// not: components that are still mounting.
+    /// </summary>
+    public static IReadOnlyList<Task>? Html(Component view, ViewContext context, IBufferWriter<byte> output)
     {
         var walker = LiveWalker.Render(view, context);
+        var pending = walker.Pending;
 
-        output.Write(walker.Tree.Html.Written);
+        if (pending is null)
+            output.Write(walker.Tree.Html.Written);
+
         walker.Return();
+
+        return pending;
     }
 
-    /// <summary>Writes the whole tree as JSON and returns the tape to keep for the next <see cref="Diff"/>.</summary>
-    public static ulong[] Join(Component view, ViewContext context, IBufferWriter<byte> json)
+    /// <summary>Writes the whole tree as JSON, and makes the tape to keep for the next <see cref="Diff"/>.</summary>
+    public static LiveDiff Join(Component view, ViewContext context, IBufferWriter<byte> json)
     {
         var walker = LiveWalker.Render(view, context);
+
+        if (walker.Pending is { } pending)
+        {
+            walker.Return();
+            return new([], Changed: false, pending);
+        }
 
         new LiveJson(walker.Tree, walker.Json).Whole();
         json.Write(walker.Json.Written);
 
         var tape = Tape.Record(walker.Tree);
-        Sent(walker);
+        Sent(walker, view);
         walker.Return();
 
-        return tape;
+        return new(tape, Changed: true);
     }
 
     /// <summary>
@@ -37,13 +51,24 @@ static class LiveRenderer
     public static LiveDiff Diff(Component view, ViewContext context, ulong[] tape, IBufferWriter<byte> json)
     {
         var walker = LiveWalker.Render(view, context);
+
+        if (walker.Pending is { } pending)
+        {
+            walker.Return();
+            return new(tape, Changed: false, pending);
+        }
+
+        // With a root of another shape the client loses all components that it had.
+        if (tape[0] != Tape.WordOf(walker.Tree[0]))
+            (view as LiveView)?.IfRare?.Components?.Lost();
+
         var hasChanged = new LiveJson(walker.Tree, walker.Json).Changes(tape);
 
         if (hasChanged)
         {
             json.Write(walker.Json.Written);
             tape = Tape.Record(walker.Tree, over: tape);
-            Sent(walker);
+            Sent(walker, view);
         }
 
         walker.Return();
@@ -51,10 +76,15 @@ static class LiveRenderer
         return new(tape, hasChanged);
     }
 
-    static void Sent(LiveWalker walker)
+    static void Sent(LiveWalker walker, Component view)
     {
         foreach (var (_, stream) in walker.Tree.Streams)
             stream.Sent();
+
+        foreach (var (cell, component) in walker.Tree.Components)
+            component.Tape = Tape.Record(walker.Tree, cell + 1, component.Tape);
+
+        (view as LiveView)?.IfRare?.Components?.Shown(walker.Tree.Components);
     }
 
     /// <summary>
@@ -75,5 +105,8 @@ static class LiveRenderer
     }
 }
 
-/// <summary>What a render leaves behind: the tape for the next one, and whether anything was written.</summary>
-readonly record struct LiveDiff(ulong[] Tape, bool Changed);
+/// <summary>
+/// What a render leaves behind: the tape for the next one, and whether anything was written. When something is pending it was not made:
+/// wait for that, and render again.
+/// </summary>
+readonly record struct LiveDiff(ulong[] Tape, bool Changed, IReadOnlyList<Task>? Pending = null);

@@ -15,6 +15,7 @@ sealed partial class LiveWalker
     readonly List<SiteLevel> fragments = [];
     readonly Stack<HashSet<ulong>> keySets = [];
     ViewContext context = null!;
+    Component? root;
     SiteItem[] items = new SiteItem[256];
     int itemCount;
     int turns;
@@ -46,7 +47,7 @@ sealed partial class LiveWalker
         {
             walker.Start(view);
 
-            if (!walker.learned || walker.Found is not null)
+            if (!walker.learned || walker.Found is not null || walker.pending is not null)
                 break;
         }
 
@@ -59,6 +60,7 @@ sealed partial class LiveWalker
     public void Return()
     {
         context = null!;
+        (root, pending) = (null, null);
         Found = null;
         Tree.Clear();
         Json.Clear();
@@ -73,6 +75,7 @@ sealed partial class LiveWalker
         fragments.Clear();
         streams.Clear();
         learned = false;
+        (root, pending) = (view, null);
         current = this;
 
         try
@@ -94,6 +97,7 @@ sealed partial class LiveWalker
         nextStream = streams.Count;
         component.Render(builder, context);
         endStream = streams.Count;
+        RequireOneRoot(component, builder.Frames, builder.Count);
         Children(new(builder.Frames, SiteLevel.Of(component.GetType()), path, Code: null), 0, builder.Count);
         RequirePlaced();
         (nextStream, endStream) = (outerNext, outerEnd);
@@ -179,6 +183,9 @@ sealed partial class LiveWalker
                 outer = Tree.BeginNodeSlot();
                 Region(place with { Level = site.Body, Path = LiveHash.Mix(place.Path, (ulong)site.First) }, at);
                 Tree.EndNodeSlot(outer);
+                break;
+            case RenderTreeFrameType.Component when typeof(LiveComponent).IsAssignableFrom(frame.ComponentType):
+                LiveComponent(place, site, at);
                 break;
             default:
                 outer = Tree.BeginNodeSlot();

@@ -18,6 +18,9 @@ enum CellKind
 
     /// <summary>A list whose entries are forgotten once they are sent; on the tape a list without any.</summary>
     Stream,
+
+    /// <summary>A component with state: its tree follows, and has a tape of its own. Its slot holds its number.</summary>
+    Component,
 }
 
 /// <summary>A part of a rendered view: a range of its HTML, and of the cells that follow.</summary>
@@ -34,8 +37,11 @@ struct Cell
     /// <summary>The first word of the tape that is this cell's.</summary>
     public int Word;
 
+    /// <summary>The first word after them.</summary>
+    public int WordEnd;
+
     /// <summary>
-    /// Leaf: of its text. Node: of the static text between its slots. Entry: its key. List: how many entries.
+    /// Leaf: of its text. Node: of the static text between its slots. Entry: its key. List: how many entries. Component: its number.
     /// </summary>
     public ulong Hash;
 }
@@ -60,12 +66,11 @@ sealed class RenderedTree
 
     public ReadOnlySpan<byte> Text(int start, int end) => Html.Slice(start, end);
 
-    public int WordAt(int cell) => cell == Count ? Words : cells[cell].Word;
-
     public void Clear()
     {
         Html.Clear();
         Streams.Clear();
+        Components.Clear();
         Count = 0;
         Words = 0;
         current = default;
@@ -126,8 +131,28 @@ sealed class RenderedTree
     public void EndStream(int cell, int count, ILiveStream stream)
     {
         EndSlot(cell, (ulong)count);
-        Words = cells[cell].Word + Tape.WordsOf(CellKind.Stream);
+        cells[cell].WordEnd = Words = cells[cell].Word + Tape.WordsOf(CellKind.Stream);
         Streams.Add((cell, stream));
+    }
+
+    /// <summary>The components of the tree that have trees of their own, by their cells.</summary>
+    public List<(int Cell, LiveComponentState State)> Components { get; } = [];
+
+    /// <summary>Starts a component in a slot of its own; the words of what is inside are counted anew.</summary>
+    public int BeginComponent(int number)
+    {
+        var cell = BeginSlot(CellKind.Component);
+        cells[cell].Hash = (ulong)number;
+        Words = 0;
+
+        return cell;
+    }
+
+    public void EndComponent(int cell, LiveComponentState state)
+    {
+        Words = cells[cell].Word + Tape.WordsOf(CellKind.Component);
+        EndSlot(cell, cells[cell].Hash);
+        Components.Add((cell, state));
     }
 
     public ILiveStream StreamAt(int cell) => Streams.Find(stream => stream.Cell == cell).Stream;
@@ -156,6 +181,7 @@ sealed class RenderedTree
         closed.End = Html.Length;
         closed.Next = Count;
         closed.Hash = hash;
+        closed.WordEnd = Words;
     }
 
     // The length stands between two texts, so that "ab|c" and "a|bc" differ.

@@ -26,6 +26,9 @@ sealed class SiteLevel
     public static SiteLevel Of(Type component) =>
         Roots.TryGetValue(component, out var known) ? known : Roots.GetValue(component, static _ => new());
 
+    /// <summary>Has everything learned anew: a test that is to be repeated begins so.</summary>
+    public static void Forget() => Roots.Clear();
+
     /// <summary>
     /// The sites, in source order, such that each of <paramref name="items"/> has one and only loops have several.
     /// </summary>

@@ -9,6 +9,9 @@ static class Tape
 {
     const ulong KindBits = 3;
 
+    // An entry's word has no kind, so its place is free among the two bits.
+    const CellKind ComponentKind = CellKind.Entry;
+
     public static int WordsOf(CellKind kind) => kind is CellKind.Node or CellKind.List or CellKind.Stream ? 2 : 1;
 
     public static CellKind KindOf(ulong word) => (CellKind)(word & KindBits);
@@ -17,30 +20,35 @@ static class Tape
 
     /// <summary>The position after the leaf, node or list that starts at <paramref name="at"/>.</summary>
     public static int Skip(ulong[] tape, int at) =>
-        KindOf(tape[at]) == CellKind.Leaf ? at + 1 : at + (int)tape[at + 1];
+        KindOf(tape[at]) is CellKind.Leaf or ComponentKind ? at + 1 : at + (int)tape[at + 1];
 
     public static ulong WordOf(in Cell cell) => cell.Kind switch
     {
         CellKind.List => (cell.Hash << 2) | (ulong)CellKind.List,
         CellKind.Stream => (ulong)CellKind.List,
         CellKind.Entry => cell.Hash,
+        CellKind.Component => (cell.Hash << 2) | (ulong)ComponentKind,
         _ => (cell.Hash & ~KindBits) | (ulong)cell.Kind,
     };
 
     /// <summary>Records a tree, over the old tape when it fits.</summary>
-    public static ulong[] Record(RenderedTree tree, ulong[]? over = null)
-    {
-        var tape = over?.Length == tree.Words ? over : new ulong[tree.Words];
+    public static ulong[] Record(RenderedTree tree, ulong[]? over = null) => Record(tree, 0, over);
 
-        for (var (at, next) = (0, 0); at < tree.Count; at = next)
+    /// <summary>Records the tree whose root is this cell: the view's or that of a component.</summary>
+    public static ulong[] Record(RenderedTree tree, int root, ulong[]? over)
+    {
+        var words = tree[root].WordEnd;
+        var tape = over?.Length == words ? over : new ulong[words];
+
+        for (var (at, next, end) = (root, root, tree[root].Next); at < end; at = next)
         {
             ref var cell = ref tree[at];
-            next = cell.Kind == CellKind.Stream ? cell.Next : at + 1;
+            next = cell.Kind is CellKind.Stream or CellKind.Component ? cell.Next : at + 1;
 
             tape[cell.Word] = WordOf(cell);
 
             if (WordsOf(cell.Kind) == 2)
-                tape[cell.Word + 1] = (ulong)(tree.WordAt(cell.Next) - cell.Word);
+                tape[cell.Word + 1] = (ulong)(cell.WordEnd - cell.Word);
         }
 
         return tape;

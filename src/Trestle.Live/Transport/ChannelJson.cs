@@ -62,6 +62,15 @@ static class ChannelJson
         json.WriteEndObject();
     }
 
+    public static void WriteNumbers(this Utf8JsonWriter json, string name, List<int> numbers)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray(name);
+        numbers.ForEach(json.WriteNumberValue);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     /// <summary>As a member of an answer: <c>{"redirect": {to, ...}}</c>.</summary>
     public static void WriteDeparture(this Utf8JsonWriter json, Departure departure, string? flash)
     {

@@ -188,8 +188,8 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             case "progress" when ViewProgress.Parse(frame.Ref, frame.Payload) is { } progress:
                 channel.Forward(progress);
                 break;
-            case "cids_will_destroy":
-                channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
+            case "cids_will_destroy" or "cids_destroyed" when ComponentsGone.Parse(frame.Ref, frame.Event == "cids_destroyed", frame.Payload) is { } gone:
+                channel.Forward(gone);
                 break;
             default:
                 channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));

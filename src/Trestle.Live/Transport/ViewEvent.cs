@@ -8,6 +8,9 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
     /// <summary>What came, as it came: for a method that takes a type of its own.</summary>
     public JsonElement Sent { get; init; }
 
+    /// <summary>The number of the component that it is for; null for the view itself.</summary>
+    public int? Component { get; init; }
+
     public sealed record Click(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened);
 
     public sealed record Form(string? Ref, string Handler, object Happened) : ViewEvent(Ref, Handler, Happened)
@@ -25,7 +28,7 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
         {
             var sent = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("value", out var value) ? value : default;
 
-            return (Text(payload, "type"), Text(payload, "event")) switch
+            ViewEvent? happened = (Text(payload, "type"), Text(payload, "event")) switch
             {
                 (_, null) or (null, _) => null,
                 ("form", { } handler) => ParseForm(reference, handler, payload),
@@ -33,6 +36,8 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
                     new Key(reference, handler, new KeyEvent(values.GetValueOrDefault("key", ""), values)) { Sent = sent },
                 (_, { } handler) => new Click(reference, handler, new ClickEvent(Values(payload))) { Sent = sent },
             };
+
+            return happened is null ? null : happened with { Component = ComponentOf(payload) };
         }
         catch (InvalidOperationException)
         {
@@ -40,6 +45,9 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
             return null;
         }
     }
+
+    static int? ComponentOf(JsonElement payload) =>
+        payload.TryGetProperty("cid", out var cid) && cid.ValueKind == JsonValueKind.Number && cid.TryGetInt32(out var number) ? number : null;
 
     static Form? ParseForm(string? reference, string handler, JsonElement payload) =>
         Text(payload, "value") is { } body
@@ -68,6 +76,18 @@ abstract record ViewEvent(string? Ref, string Handler, object Happened)
 
         return values;
     }
+}
+
+/// <summary>Components that the browser shows no longer.</summary>
+/// <param name="IsDone">It has dropped them; before that it says that it will.</param>
+sealed record ComponentsGone(string? Ref, bool IsDone, int[] Numbers)
+{
+    /// <summary>Null when the payload has another shape.</summary>
+    public static ComponentsGone? Parse(string? reference, bool isDone, JsonElement payload) =>
+        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("cids", out var cids) && cids.ValueKind == JsonValueKind.Array
+        && cids.EnumerateArray().All(cid => cid.ValueKind == JsonValueKind.Number && cid.TryGetInt32(out _))
+            ? new(reference, isDone, [.. cids.EnumerateArray().Select(cid => cid.GetInt32())])
+            : null;
 }
 
 /// <summary>The browser has gone to another address, perhaps of this view.</summary>

@@ -72,6 +72,9 @@ public sealed class Flash
         }
     }
 
+    /// <summary>A message by its name, without counting as shown.</summary>
+    internal string? Peek(string key) => Waiting.GetValueOrDefault(key) ?? shown?.GetValueOrDefault(key);
+
     /// <summary>Keeps what this request has shown, and what it was left, for the next page too.</summary>
     public void Keep()
     {

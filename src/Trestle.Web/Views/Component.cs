@@ -46,6 +46,12 @@ public abstract partial class Component : ComponentBase
                 + "Let it stop when there is nothing more to show.");
 
         this.context = context;
+        RequirePlace();
         BuildRenderTree(builder);
+    }
+
+    /// <summary>Throws for a component that cannot be shown where it is.</summary>
+    internal virtual void RequirePlace()
+    {
     }
 }

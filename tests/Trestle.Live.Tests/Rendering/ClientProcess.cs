@@ -21,6 +21,24 @@ public sealed class ClientProcess : IDisposable
 
     public string Diff(string json) => Send("{\"diff\":", json);
 
+    /// <summary>What it shows after each of the messages, a join or a diff a line; the next may be made meanwhile.</summary>
+    public async Task<List<string>> ShowAsync(IReadOnlyList<string> messages)
+    {
+        var written = Task.Run(() =>
+        {
+            foreach (var message in messages)
+                node.StandardInput.WriteLine(message);
+
+            node.StandardInput.Flush();
+        });
+
+        // It answers while it is still written to, and no pipe holds it all.
+        var shown = await Task.Run(() => messages.Select(_ => JsonSerializer.Deserialize<string>(ReadLine())!).ToList());
+        await written;
+
+        return shown;
+    }
+
     public void Dispose()
     {
         node.StandardInput.Close();
@@ -33,11 +51,11 @@ public sealed class ClientProcess : IDisposable
         node.StandardInput.WriteLine(before + json + "}");
         node.StandardInput.Flush();
 
-        var line = node.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException($"The client ended: {node.StandardError.ReadToEnd()}");
-
-        return JsonSerializer.Deserialize<string>(line)!;
+        return JsonSerializer.Deserialize<string>(ReadLine())!;
     }
+
+    string ReadLine() => node.StandardOutput.ReadLine()
+        ?? throw new InvalidOperationException($"The client ended: {node.StandardError.ReadToEnd()}");
 
     static void Install()
     {

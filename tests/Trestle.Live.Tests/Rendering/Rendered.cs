@@ -15,7 +15,7 @@ static class Rendered
         Services = new ServiceCollection().BuildServiceProvider(),
     };
 
-    public static string Html(Component view) => Text(output => LiveRenderer.Html(view, Context, output));
+    public static string Html(Component view) => Text(output => _ = LiveRenderer.Html(view, Context, output));
 
     public static string PlainHtml(Component view) => Text(output => HtmlRenderer.Render(view, [], Context, output));
 
@@ -23,7 +23,7 @@ static class Rendered
     {
         ulong[] tape = [];
 
-        return (Text(output => tape = LiveRenderer.Join(view, Context, output)), tape);
+        return (Text(output => tape = LiveRenderer.Join(view, Context, output).Tape), tape);
     }
 
     public static (string Json, ulong[] Tape) Diff(Component view, ulong[] tape) =>

@@ -1,4 +1,4 @@
-// Applies joins and diffs with the client's own code: a line in, {"join":...} or {"diff":...}; a line out, the HTML as a JSON string.
+// Applies joins and diffs with the client's own code: a line in, {"join":...}, {"diff":...}, {"reset":[...]} or {"prune":[...]}; a line out, the HTML as a JSON string.
 import { createRequire } from "node:module";
 import readline from "node:readline";
 import esbuild from "esbuild";
@@ -15,9 +15,12 @@ globalThis.window = globalThis;
 let view;
 for await (const line of readline.createInterface({ input: process.stdin })) {
   try {
-    const { join, diff } = JSON.parse(line);
+    const { join, diff, reset, prune } = JSON.parse(line);
     if (join) view = new Rendered("view", join);
-    else view.mergeDiff(diff);
+    else if (diff) view.mergeDiff(diff);
+    // Components that the page shows no longer: what the client does before and after it has told the server.
+    else if (reset) reset.forEach((cid) => view.resetRender(cid));
+    else view.pruneCIDs(prune);
     console.log(JSON.stringify(view.toString().buffer));
   } catch (error) {
     console.log(JSON.stringify(`the client failed: ${error.stack}`));

@@ -45,6 +45,8 @@ public class OddController(Greeting greeting, TimeProvider time) : Controller
 {
     public Result Greeting() => Text(greeting.Text);
 
+    public Result Told() => Text($"<h1>{Flash.Notice}</h1>", "text/html");
+
     public Result Now() => Text($"{time.GetUtcNow():yyyy-MM-dd}");
 
     public Result Visits()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trestle.Testing.Tests.Kiosk.Live;
 
 namespace Trestle.Testing.Tests.Kiosk;
 
@@ -26,6 +27,13 @@ public class KioskRoutes : RouteMap
         Get<OddController>("/away", nameof(OddController.Away));
         Get<OddController>("/order", nameof(OddController.Order));
         Get<OddController>("/search", nameof(OddController.Search));
+        Get<OddController>("/flash", nameof(OddController.Told));
+        Live<BoardLive>("/board/{section}");
+        Live<ShelfLive>("/shelf");
+        Live<TallyLive>("/tally");
+        Live<OrderLive>("/form");
+        Live<TwoFacedLive>("/two/{how}");
+        LiveSession<RequireVisits>("office", office => office.Live<OfficeLive>("/office"));
         Post<OddController>("/echo", nameof(OddController.Echo));
         Post<OddController>("/poster", nameof(OddController.Poster));
         Post<OddController>("/moved", nameof(OddController.Moved));

@@ -13,6 +13,7 @@ public partial class Routes : RouteMap
         });
 
         Live<CatalogLive>("/catalog");
+        Live<WishesLive>("/wishes");
         Live<BookLive>("/catalog/{id}", name: "CatalogBook");
         LivePages();
 

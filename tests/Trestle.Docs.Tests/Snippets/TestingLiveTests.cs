@@ -1,0 +1,84 @@
+using Library;
+using Library.Live;
+
+namespace Trestle.Docs.Tests.Snippets;
+
+// snippet: live-tests-first
+public class CatalogueTests(TestApp<App> app) : IClassFixture<TestApp<App>>
+{
+    [Fact]
+    public async Task A_new_book_appears_in_an_open_catalogue()
+    {
+        var catalog = await app.OpenLiveAsync("/catalog");
+
+        await app.PostAsync("/books", new { Title = "The Arch", Author = "R. Stone" });
+
+        await catalog.ExpectAsync("#books > li", "The Arch by R. Stone");
+    }
+
+    [Fact]
+    public async Task Books_are_sorted_as_wished()
+    {
+        foreach (var title in (string[])["Bridges", "Zeppelins"])
+            await app.PostAsync("/books", new { Title = title, Author = "A. Writer" });
+
+        var catalog = await app.OpenLiveAsync("/catalog");
+        await catalog.ClickAsync("Sort by title");
+
+        Assert.Equal("Zeppelins", catalog.FindAll("#books a").Last().TextContent);
+    }
+}
+// end snippet
+
+public sealed class TestingLiveTests : IAsyncDisposable
+{
+    readonly TestApp<App> app = new();
+
+    [Fact]
+    public async Task A_form_is_filled_and_sent()
+    {
+        var book = await app.RunAsync(() => Make.Book("The Viaduct").SavedAsync());
+
+        // snippet: live-tests-forms
+        var form = await app.OpenLiveAsync($"/catalog/{book.Id}");
+        await form.FillAsync("form", new { Title = "", Isbn = "12" });
+
+        Assert.Equal(["can't be blank", "has 10 or 13 digits"], form.FindAll(".field-error").Select(error => error.TextContent));
+
+        await form.SubmitAsync("form", new { Title = "The Long Viaduct", Isbn = "" });
+        await form.FollowAsync();
+
+        Assert.Equal("/catalog", form.Path);
+        Assert.True(form.HasText("The Long Viaduct"));
+        // end snippet
+    }
+
+    [Fact]
+    public async Task A_message_is_sent()
+    {
+        // snippet: live-tests-messages
+        var catalog = await app.OpenLiveAsync("/catalog");
+
+        await catalog.SendAsync(new SeatsChanged(7));
+
+        Assert.Equal("7 seats free", catalog.Find("#seats").TextContent);
+        // end snippet
+    }
+
+    [Fact]
+    public async Task Components_are_tested_with_their_view()
+    {
+        // snippet: live-component-test
+        var wishes = await app.OpenLiveAsync("/wishes");
+        await wishes.ClickAsync("Wish for it", within: "p:last-child");
+
+        Assert.Equal("Wishes: 1", wishes.Find("h1").TextContent);
+        Assert.True(wishes.HasText("The Viaduct is wished for 1 times"));
+
+        app.Node.PubSub.Publish(new WishesLive.Arrived("The Arch"));
+        await wishes.ExpectAsync("p", "The Arch is here Wish for it");
+        // end snippet
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
