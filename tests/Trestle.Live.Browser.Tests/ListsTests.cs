@@ -110,6 +110,8 @@ public sealed class ListsTests(Stage stage) : StageTest(stage)
 
         await page.Locator("#item-20").ScrollIntoViewIfNeededAsync();
         await Expect(page.Locator("#range")).ToHaveTextAsync("11 to 30");
+        await Expect(page.Locator("#items li").First).ToHaveTextAsync("item 11");
+        await Expect(page.Locator("#items li").Last).ToHaveTextAsync("item 30");
         await Expect(page.Locator("#items li")).ToHaveCountAsync(20);
 
         await page.EvaluateAsync("document.querySelector('#items').scrollTop = 0");
