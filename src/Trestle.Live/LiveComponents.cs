@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.AspNetCore.Components;
 
 namespace Trestle;
 
@@ -111,6 +112,6 @@ sealed class LiveComponentState(LiveComponent component, int number, ComponentPl
         var isOther = !parameters.TryGetValue(name, out var former) || !Equals(former, value);
         parameters[name] = value;
 
-        return isOther && value is not Delegate && value?.GetType().Name.StartsWith("EventCallback", StringComparison.Ordinal) != true;
+        return isOther && value is not (Delegate or EventCallback) && !(value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(EventCallback<>));
     }
 }

@@ -148,6 +148,13 @@ public class StreamTests
             Give each row the id that its list says: <li id="@messages.IdOf(message)">.
             """,
             Failure(new NamelessRow()));
+        Assert.Equal(
+            """
+            The page shows one StreamList twice, but the browser keeps each of its rows in one place.
+
+            Show it once. For a second list, take a second StreamList, with other ids: new StreamList<Message>(message => $"copy-{message.Id}").
+            """,
+            Failure(new DoubledStream()));
     }
 
     static string Failure(Component page) => Assert.Throws<InvalidOperationException>(() => Rendered.Html(page)).Message;

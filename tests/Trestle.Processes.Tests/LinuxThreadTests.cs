@@ -26,6 +26,24 @@ public class LinuxThreadTests
     }
 
     [Fact]
+    public async Task What_a_thread_starts_has_all_cores_again()
+    {
+        var (before, after) = await OnAThread(() =>
+        {
+            var before = CoresOfThisThread();
+            LinuxThread.LeaveACore(LinuxThread.CurrentId);
+            var after = 0;
+            var child = new Thread(() => after = CoresOfThisThread());
+            child.Start();
+            child.Join();
+
+            return (before, after);
+        });
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
     public async Task A_thread_that_nobody_knows_is_left_alone()
     {
         var (before, after) = await OnAThread(() =>

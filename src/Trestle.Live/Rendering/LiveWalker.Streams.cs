@@ -29,7 +29,16 @@ sealed partial class LiveWalker
                 Let a foreach in it go over one: @foreach (var message in messages) { <li id="@messages.IdOf(message)">...</li> }
                 """);
 
-        var stream = streams[nextStream++];
+        var stream = streams[nextStream];
+
+        if (streams.IndexOf(stream) < nextStream++)
+            throw new InvalidOperationException(
+                """
+                The page shows one StreamList twice, but the browser keeps each of its rows in one place.
+
+                Show it once. For a second list, take a second StreamList, with other ids: new StreamList<Message>(message => $"copy-{message.Id}").
+                """);
+
         var inserts = stream.Inserts.Select(insert => insert.Id).ToHashSet();
         var from = itemCount;
         var count = 0;

@@ -60,6 +60,36 @@ public class SqliteShelfTests : TestDatabase
     }
 
     [Fact]
+    public async Task One_that_could_not_be_set_up_is_not_kept()
+    {
+        var file = Site.Name + "-no-database";
+        await File.WriteAllTextAsync(file, new string('x', 5000));
+        var connection = new KeptConnection($"Data Source={file};Pooling=False");
+
+        Assert.Throws<SqliteException>(connection.Open);
+
+        Assert.Equal(ConnectionState.Closed, connection.State);
+        Assert.Null(connection.Handle);
+    }
+
+    [Fact]
+    public async Task A_unit_of_work_takes_no_connection_of_its_own()
+    {
+        await using var work = Database.BeginUnitOfWork();
+        await using var own = new SqliteConnection("Data Source=own.db");
+
+        var failure = Assert.Throws<NotSupportedException>(() => Trestle.Database.Current.Database.SetDbConnection(own));
+
+        Assert.Equal(
+            """
+            A unit of work was given a connection of its own, own.db, but each of its queries borrows one of the database's.
+
+            Name the file in the options of a Database, and begin the unit of work there: DatabaseOptions.ForFile(path).
+            """,
+            failure.Message);
+    }
+
+    [Fact]
     public void At_most_64_rest()
     {
         for (var number = 0; number < 65; number++)

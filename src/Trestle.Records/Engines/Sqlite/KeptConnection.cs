@@ -12,7 +12,7 @@ sealed class KeptConnection(string connectionString) : SqliteConnection(connecti
 {
     bool isInUse;
 
-    // The base closes only what it takes for open.
+    // The base asks it too: it closes only what it takes for open.
     public override ConnectionState State => isInUse ? base.State : ConnectionState.Closed;
 
     public override void Open()
@@ -25,7 +25,17 @@ sealed class KeptConnection(string connectionString) : SqliteConnection(connecti
 
         base.Open();
         isInUse = true;
-        SqlitePragmas.Set(this);
+
+        try
+        {
+            SqlitePragmas.Set(this);
+        }
+        catch
+        {
+            // Else it would be kept, and not be set up.
+            CloseUnderneath();
+            throw;
+        }
     }
 
     public override void Close()
@@ -34,7 +44,7 @@ sealed class KeptConnection(string connectionString) : SqliteConnection(connecti
             return;
 
         if (!IsAtRest)
-            base.Close();
+            CloseUnderneath();
 
         isInUse = false;
     }
@@ -42,13 +52,16 @@ sealed class KeptConnection(string connectionString) : SqliteConnection(connecti
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
-            isInUse = true;
-            base.Close();
-            isInUse = false;
-        }
+            CloseUnderneath();
 
         base.Dispose(disposing);
+    }
+
+    void CloseUnderneath()
+    {
+        isInUse = true;
+        base.Close();
+        isInUse = false;
     }
 
     // A transaction or a reader that somebody forgot would hold up others: the driver ends them by closing.

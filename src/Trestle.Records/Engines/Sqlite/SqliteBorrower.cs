@@ -27,10 +27,17 @@ sealed class SqliteBorrower(
     public override DbConnection DbConnection
     {
         get => borrowed ??= Borrow();
-        set => base.DbConnection = value;
+        set => SetDbConnection(value, contextOwnsConnection: false);
     }
 
     public static void AddTo(IServiceCollection services) => services.AddScoped<ISqliteRelationalConnection, SqliteBorrower>();
+
+    public override void SetDbConnection(DbConnection? value, bool contextOwnsConnection) => throw new NotSupportedException(
+        $"""
+        A unit of work was given a connection of its own, {value?.DataSource}, but each of its queries borrows one of the database's.
+
+        Name the file in the options of a Database, and begin the unit of work there: DatabaseOptions.ForFile(path).
+        """);
 
     protected override void CloseDbConnection() => GiveBack();
 

@@ -10,8 +10,8 @@ namespace Trestle;
 static unsafe partial class SqliteColumns
 {
     // The library that the driver has loaded.
-    const string Library = "e_sqlite3";
-    const DllImportSearchPath Where = DllImportSearchPath.SafeDirectories;
+    public const string Library = "e_sqlite3";
+    public const DllImportSearchPath Where = DllImportSearchPath.SafeDirectories;
 
     /// <summary>How SQLite stores the value: its own numbers.</summary>
     public enum Storage

@@ -28,17 +28,19 @@ sealed class SqliteShelf : IDisposable
     {
         connection.Close();
 
-        if (isClosed || Interlocked.Increment(ref count) > Most)
+        if (Interlocked.Increment(ref count) <= Most)
         {
-            Interlocked.Decrement(ref count);
-            connection.Dispose();
+            resting.Push(connection);
+
+            // Also when it was closed just now.
+            if (isClosed)
+                Dispose();
+
             return;
         }
 
-        resting.Push(connection);
-
-        if (isClosed)
-            Dispose();
+        Interlocked.Decrement(ref count);
+        connection.Dispose();
     }
 
     /// <summary>Closes those that rest; what is given back later is closed then.</summary>
@@ -46,7 +48,7 @@ sealed class SqliteShelf : IDisposable
     {
         isClosed = true;
 
-        while (resting.TryPop(out var connection))
+        while (Take() is { } connection)
             connection.Dispose();
     }
 }

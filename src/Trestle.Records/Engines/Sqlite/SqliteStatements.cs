@@ -7,10 +7,6 @@ namespace Trestle;
 // https://www.sqlite.org/c3ref/next_stmt.html
 static partial class SqliteStatements
 {
-    // The library that the driver has loaded.
-    const string Library = "e_sqlite3";
-    const DllImportSearchPath Where = DllImportSearchPath.SafeDirectories;
-
     /// <summary>Whether one has begun and not ended: a reader that nobody has closed.</summary>
     public static bool AnyRuns(sqlite3 connection)
     {
@@ -21,9 +17,9 @@ static partial class SqliteStatements
         return false;
     }
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_next_stmt"), DefaultDllImportSearchPaths(Where)]
+    [LibraryImport(SqliteColumns.Library, EntryPoint = "sqlite3_next_stmt"), DefaultDllImportSearchPaths(SqliteColumns.Where)]
     private static partial nint Next(sqlite3 connection, nint statement);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_stmt_busy"), DefaultDllImportSearchPaths(Where)]
+    [LibraryImport(SqliteColumns.Library, EntryPoint = "sqlite3_stmt_busy"), DefaultDllImportSearchPaths(SqliteColumns.Where)]
     private static partial int IsBusy(nint statement);
 }
