@@ -113,7 +113,8 @@ public sealed class CrashReportTests : ILoggerFactory, ILogger, IDisposable
         family.Spawn(
             async () =>
             {
-                using var end = Self.Cancellation.Register(ended.SetResult);
+                // Kept: on unwinding, the process could let go of it before it is told.
+                _ = Self.Cancellation.Register(ended.SetResult);
                 Self.SpawnLink(() => throw new InvalidOperationException("boom"), "child");
                 await Self.ReceiveAsync<int>();
             },
