@@ -46,6 +46,8 @@ sealed class RecordRelations
     /// <summary>Those whose other side counts, or is touched.</summary>
     public ReferenceRelation[] Told { get; }
 
+    public bool AreOwedNothingBySave => Links.Length + Autosaved.Length + Told.Length + Polymorphics.Length == 0;
+
     /// <summary>The records to save along that EF's own navigations do not show as new.</summary>
     public IEnumerable<(string Property, Record Record)> NewRelated(Record record)
     {

@@ -23,11 +23,15 @@ sealed class RecordShape
         navigations = [.. entity.GetNavigations().Concat<INavigationBase>(entity.GetSkipNavigations()).Where(LeadsToRecords)];
         references = [.. navigations.OfType<INavigation>().Where(n => n.IsOnDependent)];
         Relations = new(entity);
+        IsSavedAlone = !Record.RunsCodeInSave(entity.ClrType) && Relations.AreOwedNothingBySave;
     }
 
     public RecordRelations Relations { get; }
 
     public bool HasConcurrencyToken { get; }
+
+    /// <summary>Nothing of the author's runs in the transaction of a save, and no other row is written along.</summary>
+    public bool IsSavedAlone { get; }
 
     /// <summary>
     /// Gives the remembered copy its own arrays and lists, so that changes made in place are seen as changes.

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Trestle;
 
 // What a record class may do around its own writes, by overriding. In a save, the order is: BeforeValidate, the rules,
@@ -6,6 +8,9 @@ namespace Trestle;
 // through each step with it.
 public abstract partial class Record
 {
+    static readonly string[] inSave =
+        [nameof(BeforeSave), nameof(AroundSave), nameof(BeforeCreate), nameof(AfterCreate), nameof(BeforeUpdate), nameof(AfterUpdate), nameof(AfterSave)];
+
     /// <summary>Puts values in order before they are judged: trims, fills in a slug.</summary>
     protected virtual void BeforeValidate()
     {
@@ -67,6 +72,11 @@ public abstract partial class Record
     protected virtual void AfterFind()
     {
     }
+
+    /// <summary>Whether the class overrides something that runs inside the transaction of a save.</summary>
+    internal static bool RunsCodeInSave(Type record) => record
+        .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
+        .Any(m => inSave.Contains(m.Name) && m.DeclaringType != typeof(Record) && m.GetBaseDefinition().DeclaringType == typeof(Record));
 
     internal void Found() => AfterFind();
 

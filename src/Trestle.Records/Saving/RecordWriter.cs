@@ -20,7 +20,7 @@ sealed class RecordWriter(RecordContext context)
 
         try
         {
-            return await InTransactionAsync(ownsTransaction => SaveValidAsync(root, ownsTransaction));
+            return await InTransactionAsync(ownsTransaction => SaveValidAsync(root, ownsTransaction), IsOneStatement(root));
         }
         catch (DbUpdateConcurrencyException failure)
         {
@@ -44,7 +44,7 @@ sealed class RecordWriter(RecordContext context)
 
         try
         {
-            return await InTransactionAsync(ownsTransaction => DestroyStoredAsync(record, ownsTransaction));
+            return await InTransactionAsync(ownsTransaction => DestroyStoredAsync(record, ownsTransaction), isOneStatement: false);
         }
         catch (DbUpdateConcurrencyException failure)
         {
@@ -128,28 +128,12 @@ sealed class RecordWriter(RecordContext context)
     }
 
     // Joins the author's transaction, if one is running. What was begun here ends here: false rolls it back.
-    async Task<bool> InTransactionAsync(Func<bool, Task<bool>> write)
+    async Task<bool> InTransactionAsync(Func<bool, Task<bool>> write, bool isOneStatement)
     {
         using var flow = context.Writes.Enter();
 
         if (context.Database.CurrentTransaction is null)
-        {
-            await using var transaction = await context.BeginWriteAsync();
-
-            try
-            {
-                var isWritten = await write(true);
-
-                if (isWritten)
-                    await transaction.CommitAsync(CancellationToken.None);
-
-                return isWritten;
-            }
-            catch (Exception failure) when (context.Told(failure) is { } told)
-            {
-                throw told;
-            }
-        }
+            return await (isOneStatement ? InTurnAsync(write) : InOwnTransactionAsync(write));
 
         var mark = context.Aftermath.Mark;
         var isDone = false;
@@ -163,6 +147,53 @@ sealed class RecordWriter(RecordContext context)
             if (!isDone)
                 context.Aftermath.RolledBack(mark);
         }
+    }
+
+    async Task<bool> InOwnTransactionAsync(Func<bool, Task<bool>> write)
+    {
+        await using var transaction = await context.BeginWriteAsync();
+
+        try
+        {
+            var isWritten = await write(true);
+
+            if (isWritten)
+                await transaction.CommitAsync(CancellationToken.None);
+
+            return isWritten;
+        }
+        catch (Exception failure) when (context.Told(failure) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    /// <summary>Writes by one statement, which is a transaction by itself.</summary>
+    async Task<bool> InTurnAsync(Func<bool, Task<bool>> write)
+    {
+        var isWritten = false;
+        await context.EnterGateAsync(context.Cancellation);
+
+        try
+        {
+            isWritten = await write(true);
+        }
+        catch (Exception failure) when (context.Told(failure) is { } told)
+        {
+            throw told;
+        }
+        finally
+        {
+            context.LeaveGate();
+
+            if (!isWritten)
+                context.Aftermath.RolledBack();
+        }
+
+        if (isWritten)
+            await context.Aftermath.CommittedAsync();
+
+        return isWritten;
     }
 
     async Task<bool> SaveValidAsync(Record root, bool ownsTransaction)
@@ -357,6 +388,8 @@ sealed class RecordWriter(RecordContext context)
             ? new StaleRecordException(record, failure)
             : new RecordNotFoundException(record.GetType(), record.Id);
     }
+
+    bool IsOneStatement(Record root) => ShapeOf(root).IsSavedAlone && !GraphOf(root).Records.Skip(1).Any();
 
     static Write KindOf(Record record) => record.IsNew ? Write.Create : Write.Update;
 

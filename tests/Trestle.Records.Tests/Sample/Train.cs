@@ -13,9 +13,17 @@ public class Train : Record<Train>
     public bool IsRetired { get; set; }
     public bool IsSecret { get; set; }
 
+    public void Couple(int wagons)
+    {
+        Wagons += wagons;
+        Emit(new WagonsCoupled(Name, wagons));
+    }
+
     [DefaultScope] static Expression<Func<Train, bool>> Running => train => !train.IsRetired;
     [DefaultScope] static Expression<Func<Train, bool>> Public => train => !train.IsSecret;
 }
+
+public record WagonsCoupled(string Train, int Wagons);
 
 public static class Trains
 {
