@@ -52,10 +52,12 @@ static class NestedAssignment
         var isTooMuch = options.Limit > 0 && items.Length > options.Limit;
         owner.SetNestedFault(isTooMuch ? (target.Name, Wording.TooMany(options.Limit)) : null);
 
-        if (isTooMuch)
-            return;
-
         var list = (IList)Record.Held(target, owner)!;
+
+        // A live form assigns its params at every change: they say anew which rows are to be made.
+        foreach (var formerlyBuilt in owner.ForgetNested(target.Name))
+            list.Remove(formerlyBuilt);
+
         var known = list.Cast<Record>().Where(r => !r.IsNew).ToDictionary(r => r.Id);
 
         for (var i = 0; i < items.Length; i++)
@@ -66,7 +68,7 @@ static class NestedAssignment
                 continue;
 
             if (id == 0 && !IsToGo(items[i]))
-                list.Add(Filled(Made(RelationModel.ElementOf(target)!), items[i]));
+                list.Add(owner.Built(target.Name, Filled(Made(RelationModel.ElementOf(target)!), items[i])));
             else if (id != 0 && known.TryGetValue(id, out var related))
                 Apply(items[i], related);
             else if (id != 0)
@@ -76,6 +78,8 @@ static class NestedAssignment
 
     static void CopyOne(PropertyInfo target, NestedAttribute options, object item, Record owner)
     {
+        owner.ForgetNested(target.Name);
+
         if (IsRejected(options, item, owner))
             return;
 
@@ -124,9 +128,9 @@ static class NestedAssignment
 
     static void Apply(object item, Record related)
     {
-        if (IsToGo(item))
-            related.MarkForDestruction();
-        else
+        related.IsMarkedForDestruction = IsToGo(item);
+
+        if (!related.IsMarkedForDestruction)
             Filled(related, item);
     }
 

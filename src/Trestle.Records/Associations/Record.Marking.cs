@@ -7,7 +7,7 @@ public abstract partial class Record
 {
     /// <summary>Whether the save of the record it belongs to will destroy it.</summary>
     [NotMapped]
-    public bool IsMarkedForDestruction { get; private set; }
+    public bool IsMarkedForDestruction { get; internal set; }
 
     /// <summary>
     /// Lets the next save of the record it belongs to destroy it, when that one's list is <see cref="AutosaveAttribute"/>.

@@ -83,7 +83,38 @@ public class NestedTests : TestDatabase
         Assert.False(await topic.UpdateAsync(new TopicParams(Replies: [.. Enumerable.Repeat(new ReplyParams(Text: "Spam"), 4)])));
 
         Assert.Equal(["Replies has too many entries (maximum is 3)"], topic.Errors.FullMessages);
-        Assert.Empty(topic.Replies);
+        Assert.Equal(4, topic.Replies.Count); // for the form to show again
+        Assert.Equal(0, await Reply.CountAsync());
+    }
+
+    [Fact]
+    public async Task Assigned_again_says_anew_what_is_to_be_made_and_what_is_to_go()
+    {
+        var topic = await SavedTopic();
+        var (one, two) = (topic.Replies[0].Id, topic.Replies[1].Id);
+        topic.Replies.Add(new() { Text = "By hand" });
+
+        topic.Assign(new TopicParams(Replies: [new(one, Destroy: true), new(Text: "Thr")]));
+        topic.Assign(new TopicParams(Replies: [new(two, Destroy: true), new(one, "Eins"), new(Text: "Three")]));
+
+        Assert.Equal(["Eins", "Two", "By hand", "Three"], topic.Replies.Select(r => r.Text));
+        Assert.True(await topic.SaveAsync());
+        Assert.Equal(["Eins", "By hand", "Three"], await Texts());
+    }
+
+    [Fact]
+    public async Task Assigned_again_forgets_what_waited_for_the_save()
+    {
+        var topic = await SavedTopic();
+        var (one, two) = (topic.Replies[0].Id, topic.Replies[1].Id);
+        var found = await Topic.FindAsync(topic.Id);
+
+        found.Assign(new TopicParams(Replies: [new(one, Destroy: true)], Poll: new("Sto")));
+        found.Assign(new TopicParams(Replies: [new(two, "Zwei")], Poll: new("Stone?")));
+
+        Assert.True(await found.SaveAsync());
+        Assert.Equal(["One", "Zwei"], await Texts());
+        Assert.Equal(["Stone?"], await Poll.All.PluckAsync(p => p.Question));
     }
 
     [Fact]
