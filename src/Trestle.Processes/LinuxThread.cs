@@ -125,9 +125,9 @@ static partial class LinuxThread
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    struct TimeSpec
+    internal struct TimeSpec(TimeSpan time)
     {
-        public nint Seconds;
-        public nint Nanoseconds;
+        public nint Seconds = (nint)(time.Ticks / TimeSpan.TicksPerSecond);
+        public nint Nanoseconds = (nint)(time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
     }
 }

@@ -13,7 +13,7 @@ sealed class Timers : IDisposable
     readonly long start;
     readonly long startTicks = Environment.TickCount64;
     readonly TimerWheel[] wheels;
-    readonly AutoResetEvent wakeUp = new(false);
+    readonly ThreadSleep sleep = new();
     readonly ITimer? alarm;
 
     long wakesAt = long.MaxValue;
@@ -70,7 +70,7 @@ sealed class Timers : IDisposable
     void WakeUp()
     {
         if (alarm is null)
-            wakeUp.Set();
+            sleep.WakeUp();
         else
             RingAndRearm();
     }
@@ -85,7 +85,7 @@ sealed class Timers : IDisposable
             var pause = next - time.GetElapsedTime(start).TotalMilliseconds;
 
             if (pause > 0)
-                wakeUp.WaitOne((int)Math.Min(Math.Ceiling(pause), int.MaxValue));
+                sleep.For(TimeSpan.FromMilliseconds(Math.Min(pause, int.MaxValue)));
         }
     }
 
@@ -136,7 +136,7 @@ sealed class Timers : IDisposable
     public void Dispose()
     {
         isStopping = true;
-        wakeUp.Set();
+        sleep.WakeUp();
         alarm?.Dispose();
     }
 }
