@@ -1,0 +1,16 @@
+using System.Text;
+
+namespace Board.Live;
+
+/// <summary>Somebody who has the board open.</summary>
+public record Person(string Name)
+{
+    static readonly string[] animals = ["Heron", "Otter", "Lynx", "Badger", "Wren", "Stoat", "Hare", "Newt"];
+
+    public static Person Anybody() => new($"Quiet {animals[Random.Shared.Next(animals.Length)]}");
+
+    public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => Rune.ToUpperInvariant(word.EnumerateRunes().First())));
+
+    /// <summary>One of eight colours, by the name.</summary>
+    public string Tint => $"tint-{Name.Sum(letter => letter) % 8}";
+}

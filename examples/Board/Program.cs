@@ -1,0 +1,1 @@
+return await App.RunAsync(args);

@@ -1,0 +1,7 @@
+global using System.ComponentModel.DataAnnotations;
+global using Board;
+global using Board.Controllers;
+global using Board.Live;
+global using Board.Records;
+global using Microsoft.EntityFrameworkCore;
+global using Trestle;

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Board.Tests;
+
+/// <summary>The page itself: on a phone and a desk, by day and by night, for who does not see or point.</summary>
+public sealed class PagesTests : BoardTest
+{
+    static readonly BrowserNewContextOptions phone = new() { ViewportSize = new() { Width = 375, Height = 740 }, HasTouch = true, IsMobile = true };
+
+    [Fact]
+    public async Task A_finger_drags_a_card_to_a_column_that_is_out_of_sight()
+    {
+        var page = await OpenAsync("Ann Ash", options: phone);
+        Assert.Equal(375, await page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
+        var finger = await page.Context.NewCDPSessionAsync(page);
+        var grip = (await Card(page, "Order").Locator(".grip").BoundingBoxAsync())!;
+        var (x, y) = (grip.X + (grip.Width / 2), grip.Y + (grip.Height / 2));
+
+        await TouchAsync(finger, "touchStart", x, y);
+        await TouchAsync(finger, "touchMove", x - 20, y);
+        await TouchAsync(finger, "touchMove", 365, y);
+        await Expect(page.Locator("#column-2")).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        await TouchAsync(finger, "touchMove", 200, y);
+        await TouchAsync(finger, "touchEnd");
+
+        await Expect(Cards(page, 2).Filter(new() { HasText = "Order the ribbon" })).ToHaveCountAsync(1);
+        await Expect(Cards(page, 1)).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_finger_beside_the_grip_scrolls_and_takes_nothing()
+    {
+        var page = await OpenAsync("Ann Ash", options: phone);
+        var finger = await page.Context.NewCDPSessionAsync(page);
+        var card = (await Card(page, "Order").BoundingBoxAsync())!;
+
+        await TouchAsync(finger, "touchStart", card.X + 200, card.Y + 20);
+        foreach (var x in (double[])[150, 100, 50, 10])
+            await TouchAsync(finger, "touchMove", card.X + x, card.Y + 20);
+
+        await Expect(page.Locator(".ghost")).ToHaveCountAsync(0);
+        await TouchAsync(finger, "touchEnd");
+        await page.WaitForFunctionAsync("document.querySelector('#board').scrollLeft > 50");
+    }
+
+    [Fact]
+    public async Task Shuts_nobody_out_and_is_valid()
+    {
+        var (ann, _) = (await OpenAsync("Ann Ash"), await OpenAsync("Ben Birch"));
+        await Expect(ann.Locator("#people > li")).ToHaveCountAsync(2);
+
+        await ExpectNoFaultAsync(ann, "board");
+        await OpenCardAsync(ann, "Order the ribbon");
+        await Expect(ann.Locator("dialog")).ToBeVisibleAsync();
+        await ExpectNoFaultAsync(ann, "card");
+        await ann.GetByLabel("Title").FillAsync("");
+        await PressAsync(ann, "Save");
+        await Expect(ann.Locator(".field-error").First).ToHaveTextAsync("can't be blank");
+        await ExpectNoFaultAsync(ann, "card with a mistake");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?edit=1")]
+    [InlineData("/?add=1")]
+    public async Task Is_valid_as_the_server_sends_it(string path)
+    {
+        await App.StartAsync();
+        using var http = new HttpClient { BaseAddress = App.Url };
+
+        HtmlJudge.None(await HtmlJudge.FaultsAsync([(path, await http.GetStringAsync(path))]));
+    }
+
+    [Fact]
+    public async Task Fits_a_desk_and_a_hand_by_day_and_by_night()
+    {
+        var page = await OpenAsync("Ann Ash", options: new() { ViewportSize = new() { Width = 1120, Height = 700 } });
+        var ben = await OpenAsync("Ben Birch", options: new() { ViewportSize = new() { Width = 1120, Height = 700 } });
+        await OpenAsync("Cleo Ruiz");
+        await Expect(page.Locator("#people > li")).ToHaveCountAsync(3);
+        await DragAsync(page, Card(page, "Invite"), Card(page, "Choose"));
+        await Card(ben, "Print").HoverAsync(new() { Position = new() { X = 150, Y = 18 } });
+        await Expect(page.Locator(".cursor").Filter(new() { HasText = "Ben" })).ToBeVisibleAsync();
+
+        await PhotographAsync(page, "board");
+        await OpenCardAsync(page, "Paint the last span");
+        await Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        await PhotographAsync(page, "card");
+    }
+
+    static async Task PhotographAsync(IPage page, string name)
+    {
+        foreach (var (width, height) in new[] { (1120, 700), (375, 740) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
+
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"kanban-{name}-{width}-{scheme}.png".ToLowerInvariant()) });
+            }
+        }
+    }
+
+    static async Task ExpectNoFaultAsync(IPage page, string name)
+    {
+        HtmlJudge.None(await HtmlJudge.FaultsAsync([(name, await page.ContentAsync())]));
+
+        foreach (var width in new[] { 375, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                HtmlJudge.None(await HtmlJudge.BarriersAsync(page));
+            }
+        }
+    }
+
+    static Task TouchAsync(ICDPSession finger, string kind, double x = 0, double y = 0) => finger.SendAsync("Input.dispatchTouchEvent", new()
+    {
+        ["type"] = kind,
+        ["touchPoints"] = kind == "touchEnd" ? new JsonArray() : new JsonArray(new JsonObject { ["x"] = x, ["y"] = y }),
+    });
+}
