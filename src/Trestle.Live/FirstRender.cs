@@ -25,15 +25,22 @@ static class FirstRender
         }
 
         var context = PageWriter.ContextOf(http);
+        var hook = LiveRelease.HookOf(place.Group, http.RequestServices);
+        var session = SessionOf(http, place, now);
+        var children = new FirstChildren(release, session, context, hook);
         context.IsLive = true;
+        context.LiveParent = children;
         context.MoveTo(place.Path, place.Location);
-        await view.MountAsync(context, isConnected: false, LiveRelease.HookOf(place.Group, http.RequestServices));
+        await view.MountAsync(context, isConnected: false, hook);
 
         if (view.TakeDeparture() is { } departure)
             http.Response.Redirect(departure.To);
+        else if (await PageOfAsync(view, context, session, release) is var page && children.Departure is { } away)
+            http.Response.Redirect(away.To);
         else
-            await PageWriter.WriteAsync(http, await PageOfAsync(view, context, SessionOf(http, place, now), release), LayoutsAround(type, http, place), context);
+            await PageWriter.WriteAsync(http, page, LayoutsAround(type, http, place), context);
 
+        await children.TerminateAsync();
         await view.TerminateAsync(ExitReason.Normal);
     }
 

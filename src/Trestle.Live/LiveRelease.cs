@@ -28,6 +28,16 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
         .Select(type => new LiveViewClass(type!))
         .FirstOrDefault();
 
+    /// <summary>A view that another one shows.</summary>
+    public LiveView CreateChild(Type view, IServiceProvider provider, IReadOnlyDictionary<string, string> values) =>
+        (Find(view.FullName!) ?? throw new InvalidOperationException($"{view.FullName} is shown by a LiveChild, but is none of this release.")).Create(provider, values)
+        ?? throw new ArgumentException(
+            $"""
+            {view.Name} cannot be shown with {string.Join(", ", values.Select(value => $"{value.Key}=\"{value.Value}\""))}: a value does not fit its property.
+
+            A LiveChild is given what an address can hold: texts, numbers, dates.
+            """);
+
     public CheckpointTokens Checkpoints { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
 
     /// <summary>Leaves messages for the page after a live view.</summary>

@@ -29,6 +29,9 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
 
     public LiveOptions Options => options;
 
+    /// <summary>Who shows views within its own.</summary>
+    public LiveNests Nests { get; } = new();
+
     public LiveRelease CurrentRelease => currentRelease();
 
     /// <summary>Told of every view as its process begins, by the id of its page: a test holds it by that.</summary>
@@ -72,6 +75,10 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     // rules are then asked again; any other has rules that only its own request passes.
     async ValueTask<LivePlace?> PlaceAsync(JsonElement payload, LiveSession session)
     {
+        // One that is a part of a page has no address.
+        if (session.Page is not null)
+            return new(session.View, session.Path, session.Location, session.Parameters, Routing.GroupNamed(session.Group));
+
         if (JoinPayload.Text(payload, "redirect") is { } navigated)
             return await PlaceAsync(navigated, session) is { } place && place.Group?.Name == session.Group ? place : null;
 

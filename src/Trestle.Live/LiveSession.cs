@@ -20,6 +20,15 @@ sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictiona
     /// <summary>The name of its live session; null for the one without a name.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The page that the view is a part of; null for the page's own view.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Its parent, which it ends with; null for one that goes by itself.</summary>
+    public string? Nest { get; init; }
+
+    /// <summary>Whose its checkpoints are: ids of children may be the same on every page.</summary>
+    [JsonIgnore] public string Owner => Page is null ? Id : $"{Page} {Id}";
+
     /// <summary>Messages that the view has shown on the page, and is to show again when it joins.</summary>
     public Dictionary<string, string>? Flash { get; init; }
 
@@ -32,6 +41,10 @@ sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictiona
     /// <summary>Whether a path names no other language than the page's: its request would have chosen that one.</summary>
     public bool Speaks(IReadOnlyDictionary<string, string> values) =>
         Culture is null || !values.TryGetValue("locale", out var locale) || locale.Equals(Culture, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The session of a view within this one.</summary>
+    public LiveSession ForChild(LiveChildCall call, string? nest) =>
+        this with { Id = call.Id, View = call.View.FullName!, Parameters = call.Values, Page = Page ?? Id, Nest = nest, Flash = null };
 
     public void UseLocale()
     {

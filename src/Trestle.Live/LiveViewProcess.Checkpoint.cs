@@ -9,7 +9,7 @@ sealed partial class LiveViewProcess
     {
         if (join.ViewClass.Checkpoint is { } checkpoint
             && join is { Crashes: 0, Request: { Mounts: > 0, Checkpoint: { } token } }
-            && join.Release.Checkpoints.Unprotect(token, join.Session.Id, NameOfView) is { } values)
+            && join.Release.Checkpoints.Unprotect(token, join.Session.Owner, NameOfView) is { } values)
         {
             checkpoint.Restore(created, values);
             created.IsRestored = true;
@@ -46,7 +46,7 @@ sealed partial class LiveViewProcess
         if (values.Length > limit)
             Node.Logger.CheckpointTooLarge(Process!.DisplayName, values.Length, limit);
 
-        var token = values.Length > limit ? null : join.Release.Checkpoints.Protect(join.Session.Id, NameOfView, values);
+        var token = values.Length > limit ? null : join.Release.Checkpoints.Protect(join.Session.Owner, NameOfView, values);
         view.Rare.Push(Checkpoint.Event, new CheckpointPushed(join.Session.Id, token));
     }
 

@@ -6,6 +6,12 @@ sealed partial class LiveViewProcess
 {
     async Task MountAsync()
     {
+        if (IsOrphan)
+        {
+            channel.AnswerJoin(ok: false, ChannelWriter.Reason("its parent has gone"));
+            Self.Exit(ExitReason.Normal);
+        }
+
         var (release, place) = (join.Release, join.Place!);
         services = release.Services.CreateAsyncScope();
         context = NewContext(services.Value.ServiceProvider, place);
@@ -87,6 +93,7 @@ sealed partial class LiveViewProcess
             Origin = () => join.Session.Origin,
             Assets = provider.GetService<AssetCatalog>(),
             IsLive = true,
+            LiveParent = this,
         };
 
         created.MoveTo(place.Path, place.Location);

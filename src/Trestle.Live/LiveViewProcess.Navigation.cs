@@ -41,6 +41,14 @@ sealed partial class LiveViewProcess
 
     async Task<bool> PatchAsync(Departure departure)
     {
+        if (IsChild)
+            throw new InvalidOperationException(
+                $"""
+                {join.ViewClass.Type.Name} patched to "{departure.To}", but it is a part of a page and has no address.
+
+                Let the page's own view do so, or send the browser to another one: Navigate("{departure.To}").
+                """);
+
         if (await PlaceOfAsync($"{join.Session.Origin}{departure.To}") is not { } place)
             throw new InvalidOperationException(
                 $"""

@@ -7,7 +7,7 @@ namespace Trestle;
 /// The process a connected view lives in: mounts it, hands it events and messages one at a time, and sends the browser
 /// what they changed. Ends with its socket.
 /// </summary>
-sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer
+sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenServer, ILiveParent
 {
     /// <summary>
     /// Sent by the view to itself when a message has changed it: rendered once, after the messages that were already waiting.
@@ -34,7 +34,8 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
         Self.TrapsExits = true;
         Process!.Restarts = join.Crashes;
         Self.Monitor(channel.Socket);
-        join.Server.Started?.Invoke(join.Session.Id, this, Pid);
+        BeWithParent();
+        join.Server.Started?.Invoke(join.Session.Owner, this, Pid);
 
         return Task.CompletedTask;
     }
@@ -75,6 +76,10 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
                 break;
             case Down down when down.Pid == channel.Socket:
                 Self.Exit(ExitReason.Shutdown);
+                break;
+            case Down down when down.Pid == parent:
+                // Not as a crash: the browser would join it again.
+                Self.Exit(ExitReason.Normal);
                 break;
             case Arrival arrival:
                 RenderIf(arrival.TryDeliver());
@@ -170,15 +175,16 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
 
         tape = made.Tape;
 
-        return made.Changed || context!.Title != title || view!.IfRare?.HasPushed == true;
+        return made.Changed || (!IsChild && context!.Title != title) || view!.IfRare?.HasPushed == true;
     }
 
     /// <summary>What was rendered, with the title when that has changed, and with what scripts are to be told.</summary>
     void WriteTree(Utf8JsonWriter json, PageBuffer tree, byte[]? reply = null)
     {
         var events = view!.IfRare?.TakePushed();
-        var renamed = context!.Title == title ? null : context.Title ?? "";
-        title = context.Title;
+        // The page has one title, and its own view says it.
+        var renamed = IsChild || context!.Title == title ? null : context.Title ?? "";
+        title = context!.Title;
 
         json.WriteRawValue(
             renamed is null && events is null && reply is null ? tree.Written : ChannelJson.With(tree.Written, renamed, events, reply),

@@ -31,6 +31,9 @@ sealed class RareState
     /// <summary>Components with state of their own; null while the page has shown none.</summary>
     public LiveComponents? Components { get; set; }
 
+    /// <summary>Live views within this one; null while it has shown none.</summary>
+    public LiveChildren? Children { get; set; }
+
     /// <summary>The hash of what the browser keeps for the view.</summary>
     public ulong Checkpoint { get; set; }
 

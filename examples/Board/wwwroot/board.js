@@ -6,8 +6,12 @@ const BEAT = 50; // milliseconds between two words about the pointer
 
 hooks.Board = {
   mounted() {
-    this.others = new Map();
-    this.handleEvent("pointed", (to) => (this.others.set(to.key, to), this.place(to)));
+    this.others = new Map(); // whose pointers are shown, by their keys
+    this.handleEvent("pointed", (to) => this.place({ ...this.others.get(to.key), ...to }));
+    this.handleEvent("here", ({ keys }) => {
+      this.company = keys.length > 1;
+      for (const [key, { cursor }] of this.others) if (!keys.includes(key)) this.others.delete(key), cursor.remove();
+    });
     this.handleEvent("moved", ({ id }) => this.dragged || document.getElementById(`grip-${id}`)?.focus());
     this.el.addEventListener("pointerdown", (e) => this.take(e));
     this.el.addEventListener("dragstart", (e) => e.preventDefault());
@@ -40,19 +44,20 @@ hooks.Board = {
   // Where a pointer is: a part of the way across the card or column below it, whatever size that has here or there.
   point({ target, clientX, clientY }) {
     const place = target.closest("[data-place]");
-    if (!place || this.waits || !document.querySelector(".cursor")) return;
+    if (!place || this.waits || !this.company) return;
     this.waits = setTimeout(() => (this.waits = null), BEAT);
     const box = place.getBoundingClientRect();
     const at = { at: place.id, x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height };
     this.pushEvent("Point", at).catch(() => {});
   },
-  place({ key, at, x, y }) {
-    const cursor = document.getElementById(`cursor-${key}`);
-    const box = document.getElementById(at)?.getBoundingClientRect();
-    if (!cursor) this.others.delete(key);
-    if (!cursor || !box) return;
-    cursor.style.transform = `translate(${box.left + x * box.width}px, ${box.top + y * box.height}px)`;
-    cursor.style.visibility = "visible";
+  place(to) {
+    const box = document.getElementById(to.at)?.getBoundingClientRect();
+    if (!box) return;
+    const cursor = (to.cursor ??= document.getElementById("cursors").appendChild(document.createElement("div")));
+    this.others.set(to.key, to);
+    cursor.className = `cursor ${to.who.tint}`;
+    cursor.textContent = to.who.name;
+    cursor.style.transform = `translate(${box.left + to.x * box.width}px, ${box.top + to.y * box.height}px)`;
   },
 
   // A mouse takes a card anywhere; a finger, which also scrolls, by its grip.

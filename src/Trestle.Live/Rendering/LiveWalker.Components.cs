@@ -4,9 +4,25 @@ namespace Trestle;
 sealed partial class LiveWalker
 {
     List<Task>? pending;
+    HashSet<string>? children;
 
     /// <summary>What has to be waited for before all of the page can be rendered: mounts of new components. Then it is to be rendered again.</summary>
     public IReadOnlyList<Task>? Pending => pending;
+
+    /// <summary>Has the page rendered again once the task is done.</summary>
+    public void WaitFor(Task task) => (pending ??= []).Add(task);
+
+    /// <summary>A live view is shown within this one, by its id.</summary>
+    public void Shows(string child)
+    {
+        if (!(children ??= []).Add(child))
+            throw new InvalidOperationException(
+                $"""
+                The page shows two live views with the id "{child}", and the browser would take them for one.
+
+                Give each an id of its own: <LiveChild TView="..." Id="clock-@city.Id" />.
+                """);
+    }
 
     void LiveComponent(in Place place, Site site, int at)
     {
@@ -24,7 +40,7 @@ sealed partial class LiveWalker
 
         if (!settling.IsCompletedSuccessfully)
         {
-            (pending ??= []).Add(settling);
+            WaitFor(settling);
             Tree.EmptyLeaf();
             return;
         }

@@ -76,6 +76,9 @@ sealed partial class LiveWalker
         streams.Clear();
         learned = false;
         (root, pending) = (view, null);
+        children?.Clear();
+        // The request that writes a page renders the views within it while it renders the page.
+        var around = current;
         current = this;
 
         try
@@ -86,7 +89,7 @@ sealed partial class LiveWalker
         }
         finally
         {
-            current = null;
+            current = around;
         }
     }
 

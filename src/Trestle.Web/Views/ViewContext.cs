@@ -49,6 +49,9 @@ public sealed class ViewContext
     /// <summary>Whether the page holds a live view, whose client will connect, or is one that is connected.</summary>
     internal bool IsLive { get; set; }
 
+    /// <summary>Who renders it, where it is a live view: known to the floor that has those.</summary>
+    internal object? LiveParent { get; set; }
+
     /// <summary>The nonce, if anything on the page has asked for it.</summary>
     internal string? UsedNonce => cspNonce;
 

@@ -27,7 +27,7 @@ public sealed class ChangeTests : BoardTest
         await Expect(undo).ToHaveTextAsync("Undo deleting “Choose the lamps”");
         await undo.ClickAsync();
         await Expect(Cards(page, 3)).ToHaveTextAsync(["Order the ribbon", "Survey the north pier", "Choose the lamps"]);
-        await Expect(undo).ToHaveTextAsync("Undo the edit of “Print the walking map”");
+        await Expect(undo).ToHaveTextAsync("Undo the edit of “Print the map”");
         await page.Keyboard.PressAsync("Control+z");
         await Expect(Cards(page, 2).Last).ToHaveTextAsync("Print the walking map");
         await Expect(undo).ToHaveTextAsync("Undo the move of “Order the ribbon”");
