@@ -12,5 +12,5 @@ public record Person(string Name)
     public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => Rune.ToUpperInvariant(word.EnumerateRunes().First())));
 
     /// <summary>One of eight colours, by the name.</summary>
-    public string Tint => $"tint-{Name.Sum(letter => letter) % 8}";
+    public string Tint => $"tint-{Name.Aggregate(0, (sum, letter) => ((sum * 31) + letter) % 1009) % 8}";
 }

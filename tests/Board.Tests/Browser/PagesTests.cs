@@ -76,28 +76,59 @@ public sealed class PagesTests : BoardTest
     [Fact]
     public async Task Fits_a_desk_and_a_hand_by_day_and_by_night()
     {
-        var page = await OpenAsync("Ann Ash", options: new() { ViewportSize = new() { Width = 1120, Height = 700 } });
-        var ben = await OpenAsync("Ben Birch", options: new() { ViewportSize = new() { Width = 1120, Height = 700 } });
-        await OpenAsync("Cleo Ruiz");
+        var page = await OpenAsync("Ann Ash", options: new() { ViewportSize = new() { Width = 1120, Height = 580 } });
+        var ben = await OpenAsync("Ben Birch", options: new() { ViewportSize = new() { Width = 1120, Height = 580 } });
+        await OpenAsync("Cleo Sand");
         foreach (var tab in (IPage[])[page, ben])
             await Expect(tab.Locator("#people > li")).ToHaveCountAsync(3);
 
         await DragAsync(page, Card(page, "Invite"), Card(page, "Choose"));
-        await Card(ben, "Print").HoverAsync(new() { Position = new() { X = 150, Y = 18 } });
-        await Expect(page.Locator(".cursor").Filter(new() { HasText = "Ben" })).ToBeVisibleAsync();
+        foreach (var (title, drawing) in new[] { ("Survey the north pier", Pier), ("Paint the last span", Span) })
+        {
+            await OpenCardAsync(ben, title);
+            await ben.GetByLabel("Pictures, up to 2 MB each").SetInputFilesAsync(new FilePayload { Name = $"{title}.png", MimeType = "image/png", Buffer = await DrawAsync(drawing) });
+            await Expect(Card(page, title).Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 640);
+            await ben.Keyboard.PressAsync("Escape");
+        }
 
+        await Card(ben, "Print").HoverAsync(new() { Position = new() { X = 150, Y = 22 } });
+        await page.Mouse.MoveAsync(600, 560);
         await PhotographAsync(page, "board");
         await OpenCardAsync(page, "Paint the last span");
-        await Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        await Expect(page.Locator("dialog img")).ToHaveJSPropertyAsync("naturalWidth", 640);
         await PhotographAsync(page, "card");
+    }
+
+    const string Pier =
+        """
+        <svg viewBox="0 0 640 300"><rect width="640" height="300" fill="#cfe3ee"/><circle cx="520" cy="70" r="34" fill="#fff3d6"/><path d="M0 190 160 120 300 180 430 110 640 190V300H0Z" fill="#9dbccd"/>
+        <path d="M0 232h640v68H0z" fill="#4d87a3"/><path d="M262 96h116l22 160H240z" fill="#5b6470"/><path d="M262 96h116v20H262z" fill="#3f4650"/><path d="M0 84h640v16H0z" fill="#b4512f"/></svg>
+        """;
+
+    const string Span =
+        """
+        <svg viewBox="0 0 640 300"><rect width="640" height="300" fill="#f7d9c4"/><circle cx="140" cy="120" r="52" fill="#fdf1e3"/><path d="M0 210 140 150 320 215 470 140 640 205V300H0Z" fill="#d99a86"/>
+        <g fill="none" stroke="#3b3f76" stroke-width="9"><path d="M0 132h640M0 196h640M40 196l70-64 70 64 70-64 70 64 70-64 70 64 70-64 70 64"/><path d="M110 196v104M250 196v104M390 196v104M530 196v104" stroke-width="14"/></g></svg>
+        """;
+
+    /// <summary>A picture of 640 by 300 points.</summary>
+    async Task<byte[]> DrawAsync(string drawing)
+    {
+        var easel = await (await Browser.OpenAsync("/favicon.svg")).Context.NewPageAsync();
+        await easel.SetViewportSizeAsync(640, 300);
+        await easel.SetContentAsync($"<style>body {{ margin: 0 }}</style>{drawing}");
+
+        return await easel.ScreenshotAsync();
     }
 
     static async Task PhotographAsync(IPage page, string name)
     {
-        foreach (var (width, height) in new[] { (1120, 700), (375, 740) })
+        foreach (var (width, height) in new[] { (1120, 580), (375, 640) })
         {
             await page.SetViewportSizeAsync(width, height);
             Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter((one) => !one.closest('.board, #cursors') && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)).join()"));
+
+            await Expect(page.Locator(".cursor").Filter(new() { HasText = "Ben" })).ToHaveCountAsync(1);
 
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
