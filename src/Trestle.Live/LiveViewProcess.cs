@@ -68,6 +68,9 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
             case UploadFailed failed:
                 Handle(failed);
                 break;
+            case RenderDue when !isRenderDue:
+                // An answer to an event has shown it meanwhile.
+                break;
             case RenderDue:
                 await PushAsync();
                 break;
@@ -150,7 +153,6 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
 
     async Task PushAsync()
     {
-        isRenderDue = false;
         using var diff = PageBuffer.Rent();
 
         if (await RenderAsync(diff))
@@ -167,6 +169,7 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
     /// <summary>Whether there is anything to send. An empty diff with a new title is.</summary>
     async ValueTask<bool> RenderAsync(PageBuffer diff)
     {
+        isRenderDue = false;
         PushCheckpoint();
         LiveDiff made;
 

@@ -119,6 +119,14 @@ sealed class ChannelClient : IAsyncDisposable
         return (await ReplyAsync(reference)).GetProperty("response");
     }
 
+    /// <summary>Waits until the socket has passed on all that was sent so far.</summary>
+    public async Task BeatAsync()
+    {
+        var reference = NextRef();
+        await SendFrameAsync(null, reference, "phoenix", "heartbeat", new { });
+        await ReplyAsync(reference);
+    }
+
     public async Task<JsonElement> EventAsync(string type, string handler, object value, object? meta = null, int? cid = null)
     {
         var reference = await SendEventAsync(type, handler, value, meta, cid);
@@ -175,7 +183,7 @@ sealed class ChannelClient : IAsyncDisposable
         var frame = unread.TryDequeue(out var earlier) ? earlier : await ReceiveAsync();
         Assert.Equal(@event, frame[3].GetString());
 
-        if (@event == "diff")
+        if (@event == "diff" && frame[2].GetString() == Topic)
             tree!.Apply(frame[4]);
 
         return frame;

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Trestle.Live.Tests.Pages;
 
 namespace Trestle.Live.Tests;
 
@@ -53,6 +54,56 @@ public class CheckpointTests
 
         await client.JoinAsync(mounts: 1, checkpoint: token[..^1] + (token[^1] == 'A' ? 'B' : 'A'));
         Assert.Equal(", 0, Ann, new", TextOf(client));
+    }
+
+    [Fact]
+    public async Task Takes_none_that_was_tampered_with_wherever_that_was()
+    {
+        await using var site = await LiveSite.StartAsync();
+        var (page, token) = await WriteAsync(site, "#add");
+
+        for (var at = 0; at < token.Length; at += 9)
+        {
+            await using var client = await site.ConnectAsync(page, "/draft");
+            await client.JoinAsync(mounts: 1, checkpoint: $"{token[..at]}{(token[at] == 'x' ? 'y' : 'x')}{token[(at + 1)..]}");
+
+            Assert.Equal((at, ", 0, Ann, new"), (at, TextOf(client)));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"words":{"first":1},"Name":"Bo","gone":true}""", ", 0, Bo, restored")]
+    [InlineData("""{"words":["kept"],"count":7}""", "kept, 0, ?, restored")]
+    [InlineData("{}", ", 0, ?, restored")]
+    public async Task Of_another_version_of_the_view_it_takes_what_still_fits_and_is_still_marked(string values, string shown)
+    {
+        await using var site = await LiveSite.StartAsync();
+        var page = await site.OpenAsync("/draft");
+        var id = page.QuerySelector("[data-phx-main]")!.Id!;
+        var token = site.Release.Checkpoints.Protect(id, typeof(DraftLive).FullName!, System.Text.Encoding.UTF8.GetBytes(values));
+        await using var client = await site.ConnectAsync(page, "/draft");
+
+        await client.JoinAsync(mounts: 1, checkpoint: token);
+
+        Assert.Equal(shown, TextOf(client));
+    }
+
+    [Fact]
+    public async Task Takes_none_that_is_as_old_as_a_page_may_not_be()
+    {
+        await using var site = await LiveSite.StartAsync();
+        var (page, token) = await WriteAsync(site, "#add");
+        var id = page.QuerySelector("[data-phx-main]")!.Id!;
+
+        site.Time.Advance(TimeSpan.FromDays(14));
+        Assert.NotNull(site.Release.Checkpoints.Unprotect(token, id, typeof(DraftLive).FullName!));
+        site.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(site.Release.Checkpoints.Unprotect(token, id, typeof(DraftLive).FullName!));
+
+        // The page is as old: it is loaded anew, and begins anew.
+        await using var client = await site.ConnectAsync(page, "/draft");
+        var reply = await client.JoinAsync(mounts: 1, checkpoint: token);
+        Assert.Equal("""{"reason":"stale"}""", reply.GetProperty("response").GetRawText());
     }
 
     [Fact]

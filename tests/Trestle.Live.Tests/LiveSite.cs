@@ -43,6 +43,8 @@ sealed class LiveSite : IAsyncDisposable
 
     public Node Node => server.Node;
 
+    public LiveRelease Release => server.CurrentRelease;
+
     public static async Task<LiveSite> StartAsync(LiveOptions? options = null)
     {
         options ??= new();
@@ -175,6 +177,10 @@ sealed class LiveSite : IAsyncDisposable
             Live<WeatherLive>("/weather");
             Live<CartLive>("/cart");
             Live<LooseLive>("/loose/{how}");
+            Live<TallyLive>("/tally");
+            Live<NestLive>("/nest");
+            Live<NextLive>("/nest/next");
+            Live<WrongNestLive>("/nest/wrong/{how}");
             When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));
             Get<ReaderController>("/login", nameof(ReaderController.Login));
             Get<ReaderController>("/told", nameof(ReaderController.Told));
@@ -183,6 +189,7 @@ sealed class LiveSite : IAsyncDisposable
             {
                 readers.Live<DeskLive>("/desk");
                 readers.Live<LoansLive>("/loans");
+                readers.Live<NestLive>("/desk/nest");
             }, layout: typeof(Views.Layouts.Reader));
         }
     }

@@ -93,10 +93,10 @@ public sealed class PagesTests : BoardTest
 
         await Card(ben, "Print").HoverAsync(new() { Position = new() { X = 150, Y = 22 } });
         await page.Mouse.MoveAsync(600, 560);
-        await PhotographAsync(page, "board");
+        await PhotographAsync(page, "board", 580);
         await OpenCardAsync(page, "Paint the last span");
         await Expect(page.Locator("dialog img")).ToHaveJSPropertyAsync("naturalWidth", 640);
-        await PhotographAsync(page, "card");
+        await PhotographAsync(page, "card", 720);
     }
 
     const string Pier =
@@ -121,9 +121,9 @@ public sealed class PagesTests : BoardTest
         return await easel.ScreenshotAsync();
     }
 
-    static async Task PhotographAsync(IPage page, string name)
+    static async Task PhotographAsync(IPage page, string name, int tall)
     {
-        foreach (var (width, height) in new[] { (1120, 580), (375, 640) })
+        foreach (var (width, height) in new[] { (1120, tall), (375, 640) })
         {
             await page.SetViewportSizeAsync(width, height);
             Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter((one) => !one.closest('.board, #cursors') && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)).join()"));
