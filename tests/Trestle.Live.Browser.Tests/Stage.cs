@@ -22,8 +22,11 @@ public class StageRoutes : RouteMap
         Live<CommandsLive>("/commands");
         Live<DraftLive>("/draft");
         Live<HooksLive>("/hooks");
+        Live<NestLive>("/nest");
+        Live<NextLive>("/nest/next");
         Live<OrderLive>("/order");
         Live<PartsLive>("/parts");
+        Live<PortalLive>("/portal");
         Live<RoomLive>("/rooms/{name}");
         Live<HallLive>("/hall");
         Live<RowsLive>("/rows");

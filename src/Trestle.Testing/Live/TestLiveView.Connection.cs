@@ -6,6 +6,7 @@ public sealed partial class TestLiveView
 {
     readonly Dictionary<string, Queue<JsonElement>> pushed = [];
 
+    TestDoor? door;
     string? checkpoint;
     int mounts;
     bool hasCrashed;
@@ -20,6 +21,7 @@ public sealed partial class TestLiveView
         var view = new TestLiveView(visitor, page);
         await view.ConnectAsync();
         await view.JoinAsync("url", view.Path);
+        await view.SettleNestedAsync();
 
         return view;
     }
@@ -32,14 +34,24 @@ public sealed partial class TestLiveView
     {
         var unsaved = Unsaved();
 
+        if (!hasCrashedWithin)
+            await ReturnAsync();
+
+        hasCrashedWithin = false;
+        await SettleNestedAsync();
+        await RecoverAsync(unsaved);
+    }
+
+    async Task ReturnAsync()
+    {
         if (!hasCrashed)
         {
             await wire.DisposeAsync();
             await ConnectAsync();
         }
 
+        nested.Clear();
         await JoinAsync("url", Path);
-        await RecoverAsync(unsaved);
     }
 
     /// <summary>Takes the payload of the oldest event of this name that the view has pushed to its page. Throws when there is none.</summary>
@@ -50,7 +62,7 @@ public sealed partial class TestLiveView
 
     async Task ConnectAsync()
     {
-        var door = await visitor.DoorAsync();
+        door = await visitor.DoorAsync();
         var token = page.Html.QuerySelector("meta[name=csrf-token]")?.GetAttribute("content") ?? throw new VisitException(
             $"{page} has no token for its connection.\n\nPut <CsrfMeta /> into the head of its layout.");
 
@@ -60,13 +72,12 @@ public sealed partial class TestLiveView
     /// <param name="how">"url" for the page's own view, "redirect" for one that is gone to over the connection.</param>
     async Task<bool> JoinAsync(string how, string path, string? flash = null)
     {
-        var door = await visitor.DoorAsync();
         (hasCrashed, isClosed, leaving) = (false, false, null);
         joinRef = wire.NextRef();
 
         await wire.SendAsync(joinRef, joinRef, Topic, "phx_join", new Dictionary<string, object?>
         {
-            [how] = new Uri(door.Root, path).ToString(),
+            [how] = new Uri(door!.Root, path).ToString(),
             ["flash"] = flash,
             ["session"] = container.GetAttribute("data-phx-session"),
             ["static"] = null,
@@ -120,9 +131,14 @@ public sealed partial class TestLiveView
         var frame = await wire.ReceiveAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero) ?? throw new VisitException(
             $"The server has closed the connection of {this}: {wire.Farewell}.");
 
-        // Of a view before this one.
+        // Of a view within this one, or before it.
         if (frame[0].GetString() is { } of && of != joinRef)
+        {
+            if (nested.Values.FirstOrDefault(view => view.JoinRef == of) is { } within)
+                Receive(frame, within);
+
             return frame;
+        }
 
         switch (frame[3].GetString())
         {
@@ -148,9 +164,9 @@ public sealed partial class TestLiveView
         return frame;
     }
 
-    void Apply(JsonElement diff)
+    void Apply(JsonElement diff, ClientTree? of = null)
     {
-        tree!.Apply(diff);
+        (of ?? tree)!.Apply(diff);
         Show(diff);
     }
 
@@ -165,7 +181,9 @@ public sealed partial class TestLiveView
 
     void Hear(string name, JsonElement payload)
     {
-        if (name == Checkpoint.Event)
+        if (name == Checkpoint.Event && TextOf(payload, "id") is { } id && id != Id)
+            remembered[id] = (remembered.GetValueOrDefault(id).Mounts, TextOf(payload, "token"));
+        else if (name == Checkpoint.Event)
             checkpoint = TextOf(payload, "token");
         else if (pushed.TryGetValue(name, out var earlier))
             earlier.Enqueue(payload);
@@ -176,7 +194,13 @@ public sealed partial class TestLiveView
     VisitException Crashed()
     {
         hasCrashed = isClosed = true;
-        var failure = (process?.Pid.Mailbox?.Relations.Reason as ExitReason.Crashed)?.Exception;
+
+        return Crashed(process);
+    }
+
+    VisitException Crashed(RunningView? view)
+    {
+        var failure = (view?.Pid.Mailbox?.Relations.Reason as ExitReason.Crashed)?.Exception;
 
         return new(
             $"""

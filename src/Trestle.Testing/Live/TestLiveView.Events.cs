@@ -78,26 +78,28 @@ public sealed partial class TestLiveView
     /// <summary>Waits until the view has handled all that was sent to it so far, and shown it.</summary>
     public Task SettleAsync() => SendEventAsync("click", "~", new { }, null);
 
-    async Task<JsonElement> SendEventAsync(string type, string handler, object value, int? cid, object? meta = null)
+    async Task<JsonElement> SendEventAsync(string type, string handler, object value, int? cid, object? meta = null, IElement? element = null)
     {
         RequireHere();
         var reference = wire.NextRef();
-        await wire.SendAsync(joinRef, reference, Topic, "event", new { type, @event = handler, value, cid, meta = meta ?? new { } });
+        var view = OwnerOf(element);
+        await wire.SendAsync(view?.JoinRef ?? joinRef, reference, view?.Topic ?? Topic, "event", new { type, @event = handler, value, cid, meta = meta ?? new { } });
         var reply = await ReplyAsync(reference);
-        await AnsweredAsync(reply);
+        await AnsweredAsync(reply, view);
 
         return reply.Response;
     }
 
-    async Task AnsweredAsync(Reply reply)
+    async Task AnsweredAsync(Reply reply, NestedView? view = null)
     {
         if (reply.Response.TryGetProperty("diff", out var diff))
-            Apply(diff);
+            Apply(diff, view?.Tree);
 
         if (TryLeave(reply.Response))
             return;
 
         await DropComponentsAsync();
+        await SettleNestedAsync();
         await PostTriggeredFormAsync();
     }
 
@@ -157,7 +159,7 @@ public sealed partial class TestLiveView
     {
         if (said is not ['[', ..])
         {
-            await SendEventAsync(type, said, value, ComponentOf(element, target), meta);
+            await SendEventAsync(type, said, value, ComponentOf(element, target), meta, element);
             return;
         }
 

@@ -25,8 +25,11 @@ public sealed partial class TestLiveView
         container = ContainerOf(page);
         (mounts, checkpoint, Path) = (0, null, page.Path);
         await wire.DisposeAsync();
+        nested.Clear();
+        remembered.Clear();
         await ConnectAsync();
         await JoinAsync("url", Path);
+        await SettleNestedAsync();
     }
 
     /// <summary>Loads the page that this one has left for, live or not.</summary>
@@ -54,13 +57,20 @@ public sealed partial class TestLiveView
     // False where the view there is of another live session: its page has to be loaded.
     async Task<bool> NavigateAsync(Departure to)
     {
+        await LeaveNestedAsync();
+
         if (!isClosed)
             await wire.SendAsync(joinRef, wire.NextRef(), Topic, "phx_leave", new { });
 
         (mounts, checkpoint) = (0, null);
         Untype();
 
-        return await JoinAsync("redirect", to.To, to.Flash) || leaving is not null;
+        if (!await JoinAsync("redirect", to.To, to.Flash))
+            return leaving is not null;
+
+        await SettleNestedAsync();
+
+        return true;
     }
 
     async Task<TestPage> LoadAsync(Departure to)

@@ -85,6 +85,7 @@ public sealed partial class TestLiveView : IAsyncDisposable
             try
             {
                 await ReceiveAsync(Patience - TimeProvider.System.GetElapsedTime(begun));
+                await SettleNestedAsync();
             }
             catch (TimeoutException)
             {
@@ -123,6 +124,8 @@ public sealed partial class TestLiveView : IAsyncDisposable
     {
         isStale = false;
         container.InnerHtml = tree!.ToString();
+        ShowNested();
+        Teleport();
         Retype();
     }
 

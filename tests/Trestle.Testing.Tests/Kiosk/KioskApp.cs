@@ -31,6 +31,8 @@ public class KioskRoutes : RouteMap
         Live<BoardLive>("/board/{section}");
         Live<ShelfLive>("/shelf");
         Live<TallyLive>("/tally");
+        Live<WindowLive>("/window");
+        Live<NextWindowLive>("/window/next");
         Live<OrderLive>("/form");
         Live<TwoFacedLive>("/two/{how}");
         LiveSession<RequireVisits>("office", office => office.Live<OfficeLive>("/office"));
