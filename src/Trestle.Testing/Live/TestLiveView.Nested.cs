@@ -37,7 +37,7 @@ public sealed partial class TestLiveView
     }
 
     IElement? Unjoined() => Html.QuerySelectorAll("[data-phx-session]:not([data-phx-main])")
-        .FirstOrDefault(element => element.GetAttribute("data-phx-session") != "" && !nested.ContainsKey(element.Id!));
+        .FirstOrDefault(element => element.GetAttribute("data-phx-session") is { Length: > 0 } && !nested.ContainsKey(element.Id!));
 
     async Task JoinAsync(IElement element)
     {
@@ -122,7 +122,9 @@ public sealed partial class TestLiveView
 
     void ShowNested()
     {
-        for (var within = container.QuerySelectorAll("[data-phx-session]"); within.Length > 0;)
+        var within = container.QuerySelectorAll("[data-phx-session]").ToArray();
+
+        while (within.Length > 0)
         {
             foreach (var element in within)
                 element.InnerHtml = nested.GetValueOrDefault(element.Id ?? "")?.Tree?.ToString() ?? "";
