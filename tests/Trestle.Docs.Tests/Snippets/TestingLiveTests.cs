@@ -80,5 +80,32 @@ public sealed class TestingLiveTests : IAsyncDisposable
         // end snippet
     }
 
+    [Fact]
+    public async Task Views_within_a_view_are_tested_on_its_page()
+    {
+        // snippet: live-child-test
+        var front = await app.OpenLiveAsync("/front");
+        await front.ClickAsync("Take one", within: "#quiet");
+        await front.ExpectAsync("#seats p", "Reading room: 19 seats free");
+
+        await front.ClickAsync("Opening hours");
+        await front.FollowAsync();
+
+        Assert.True(front.Has("#quiet button[disabled]")); // it has come along
+        // end snippet
+    }
+
+    [Fact]
+    public async Task What_goes_through_a_portal_is_tested_where_it_is()
+    {
+        var help = await app.OpenLiveAsync("/help");
+
+        await help.ClickAsync("Help");
+        Assert.True(help.Has("#overlays > [role=dialog]"));
+        await help.ClickAsync("Close");
+
+        Assert.False(help.Has("[role=dialog]"));
+    }
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

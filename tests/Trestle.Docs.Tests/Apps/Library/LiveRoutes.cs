@@ -9,6 +9,9 @@ public partial class Routes
         Live<FinderLive>("/finder");
         Live<VisitorsLive>("/visitors");
         Live<ListsLive>("/lists");
+        Live<FrontLive>("/front");
+        Live<OpeningLive>("/front/opening");
+        Live<HelpLive>("/help");
 
         LiveSession<RequireStaff>("staff", staff => staff.Live<RenameLive>("/rename/{id}"));
     }
