@@ -11,7 +11,7 @@ sealed class ViewJoin(LiveServer server, LiveAdmission admission, JoinRequest re
 
     public LiveSession Session { get; } = admission.Session;
 
-    public LiveViewClass ViewClass { get; } = admission.ViewClass!;
+    public LiveViewClass ViewClass { get; private set; } = admission.ViewClass!;
 
     /// <summary>How often the view has crashed on this connection.</summary>
     public int Crashes => crashes;
@@ -21,6 +21,9 @@ sealed class ViewJoin(LiveServer server, LiveAdmission admission, JoinRequest re
 
     /// <summary>What the browser said; null once it is mounted.</summary>
     public JoinRequest? Request { get; private set; } = request;
+
+    /// <summary>Looks at the view's class anew.</summary>
+    public void Renew() => ViewClass = Release.Find(ViewClass.Type.FullName!) ?? ViewClass;
 
     /// <summary>A view lives long, and does not need the way it came.</summary>
     public void Forget() => (Place, Request) = (null, null);

@@ -101,6 +101,9 @@ sealed class LiveComponentState(LiveComponent component, int number, ComponentPl
             ? await named.AnswerAsync(component, happened, sent)
             : null;
 
+    /// <summary>Looks at the classes of components anew.</summary>
+    public static void Forget() => NamedEvents.Clear();
+
     // Weak in its keys: a release that is gone takes its classes with it.
     static readonly ConditionalWeakTable<Type, Dictionary<string, NamedEvent>> NamedEvents = [];
 

@@ -22,6 +22,9 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
     /// <summary>Null for a name that is no live view of this release.</summary>
     public LiveViewClass? Find(string name) => classes.GetOrAdd(name, static (name, release) => release.Look(name), this);
 
+    /// <summary>Looks at the view classes anew.</summary>
+    public void Forget() => classes.Clear();
+
     LiveViewClass? Look(string name) => assemblies
         .Select(assembly => assembly.GetType(name))
         .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(LiveView)))

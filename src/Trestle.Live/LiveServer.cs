@@ -22,6 +22,8 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Where the client leaves a view's messages for the page that it loads next.</summary>
     public const string FlashCookie = FlashSeal.Cookie;
 
+    readonly ReloadFeed reloads = new();
+
     LiveTransport? transport;
     LiveRouting? routing;
 
@@ -50,6 +52,24 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
         pipeline.Run(Transport.ServeAsync);
 
         endpoints.Map("/live/websocket", pipeline.Build());
+    }
+
+    /// <summary>In development: has pages show what was changed in the code while the program runs.</summary>
+    public void FollowCode(IEndpointRouteBuilder endpoints)
+    {
+        reloads.Map(endpoints);
+        CodeChange.Concerns(this);
+    }
+
+    /// <summary>Live views keep their state, and are sent whole; other pages are loaded again.</summary>
+    public void CodeHasChanged()
+    {
+        CurrentRelease.Forget();
+
+        foreach (var process in node.Snapshot().Where(process => process.Kind == nameof(LiveViewProcess)))
+            process.Pid.Send(CodeChanged.Message);
+
+        reloads.Tell();
     }
 
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>

@@ -77,6 +77,9 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
             case ComponentsGone gone:
                 Handle(gone);
                 break;
+            case CodeChanged:
+                await PushWholeAsync();
+                break;
             case Down down when down.Pid == channel.Socket:
                 Self.Exit(ExitReason.Shutdown);
                 break;
@@ -157,6 +160,21 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
 
         if (await RenderAsync(diff))
             channel.Push("diff", json => WriteTree(json, diff));
+    }
+
+    // What the browser has was made by other code, and is not to be compared with.
+    async Task PushWholeAsync()
+    {
+        join.Renew();
+        view!.IfRare?.Components?.Lost();
+        using var tree = PageBuffer.Rent();
+        LiveDiff made;
+
+        while ((made = LiveRenderer.Join(view, context!, tree)).Pending is { } pending)
+            await Task.WhenAll(pending);
+
+        (tape, isRenderDue) = (made.Tape, false);
+        channel.Push("diff", json => WriteTree(json, tree));
     }
 
     // What was to be told before the page is left.

@@ -37,6 +37,9 @@ sealed class HandlerTable
     /// <summary>The author takes messages by an override of Receive.</summary>
     public bool ReceivesItself { get; }
 
+    /// <summary>Looks at all classes anew: their code has changed.</summary>
+    public static void Forget() => Tables.Clear();
+
     public static HandlerTable For(Type type) => Tables.GetValue(type, static type => new HandlerTable(type, null));
 
     public static HandlerTable For(GenServer server) => Tables.TryGetValue(server.GetType(), out var table)

@@ -71,6 +71,10 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
         var app = builder.Build();
         app.UseTrestleWeb(release.Web.Options, requests, () => host.Current.Web);
         host.Live.MapSocket(app);
+
+        if (host.Settings.IsDevelopment)
+            host.Live.FollowCode(app);
+
         MapAssets(app);
         ((IEndpointRouteBuilder)app).DataSources.Add(new ReleaseEndpoints(release.Web));
 

@@ -18,6 +18,8 @@ public class StageRoutes : RouteMap
         Live<BindingsLive>("/bindings");
         Live<BoardLive>("/board");
         Live<BrokenLive>("/broken");
+        Live<ChangingLive>("/changing");
+        Get<ChangingController>("/changing/plain", nameof(ChangingController.Index));
         Live<ChoicesLive>("/choices");
         Live<CommandsLive>("/commands");
         Live<DraftLive>("/draft");
@@ -58,6 +60,11 @@ public class PlainController : Controller
     }
 
     Result Page(string text) => Text($"<!DOCTYPE html><title>Plain</title><link rel=icon href=data:,><h1>{text}</h1>", "text/html");
+}
+
+public class ChangingController : Controller
+{
+    public Result Index() => View(ChangingLive.Version);
 }
 
 public class RequireLogin : MountHook

@@ -49,5 +49,14 @@ const busy = (is) => () => document.documentElement.classList.toggle("live-busy"
 window.addEventListener("phx:page-loading-start", busy(true));
 window.addEventListener("phx:page-loading-stop", busy(false));
 
+// While one writes the application: a page without a live view is loaded again when the code has changed, or its server was started anew.
+const { reload } = document.currentScript?.dataset ?? {};
+if (reload && !document.querySelector("[data-phx-session]")) {
+  let isAgain = false;
+  const changes = new EventSource(reload);
+  changes.onmessage = () => location.reload();
+  changes.onopen = () => (isAgain ? location.reload() : (isAgain = true));
+}
+
 liveSocket.connect();
 window.liveSocket = liveSocket;

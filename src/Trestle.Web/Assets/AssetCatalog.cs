@@ -25,6 +25,8 @@ sealed class AssetCatalog(Func<IEnumerable<Endpoint>> endpoints, Func<IFileProvi
     /// <summary>Of files in wwwroot: "js/app.js".</summary>
     public IEnumerable<string> Paths => assets.Value.Keys;
 
+    public bool IsDevelopment => isDevelopment;
+
     public Stylesheets Stylesheets => stylesheets ??= new(files(), path => Find(path), isDevelopment, logger);
 
     /// <summary>The address of a file under wwwroot; a file nobody fingerprinted keeps its plain path.</summary>

@@ -34,6 +34,9 @@ sealed class ComponentType
         }
     }
 
+    /// <summary>Looks at all types anew: their code has changed.</summary>
+    public static void Forget() => Known.Clear();
+
     public static ComponentType Of(Type type) =>
         Known.TryGetValue(type, out var known) ? known : Known.GetValue(type, static type => new(type));
 
