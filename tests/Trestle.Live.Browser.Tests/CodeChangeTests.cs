@@ -45,8 +45,8 @@ public sealed class CodeChangeTests : IAsyncDisposable
     public async Task Another_page_is_loaded_again()
     {
         var page = await browser.OpenAsync("/changing/plain");
+        await page.RunAndWaitForResponseAsync(() => page.ReloadAsync(), answer => answer.Url.EndsWith("/live/reload", StringComparison.Ordinal));
         await Expect(page.Locator("#version")).ToHaveTextAsync("version 1");
-        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/live/reload", StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(_ => { }, TaskScheduler.Default);
 
         Change(to: 2);
 
