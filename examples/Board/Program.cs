@@ -1,1 +1,1 @@
-return await App.RunAsync(args);
+return await Board.App.RunAsync(args);

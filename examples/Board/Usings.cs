@@ -1,5 +1,4 @@
 global using System.ComponentModel.DataAnnotations;
-global using Board;
 global using Board.Controllers;
 global using Board.Live;
 global using Board.Records;

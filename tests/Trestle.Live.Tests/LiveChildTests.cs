@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Trestle.Live.Tests.Pages;
 
 namespace Trestle.Live.Tests;
@@ -235,6 +237,39 @@ public class LiveChildTests
 
         Assert.Equal(message, await site.Log.FirstFailure);
     }
+
+    [Fact]
+    public void It_stands_in_live_views_alone_and_a_portal_leads_somewhere()
+    {
+        var context = new ViewContext { Path = "/", Services = new ServiceCollection().BuildServiceProvider() };
+
+        var homeless = Assert.Throws<InvalidOperationException>(() => HtmlRenderer.Text(Show<LiveChild<ClockLive>>(("Id", "clock")), context));
+        var aimless = Assert.Throws<InvalidOperationException>(() => HtmlRenderer.Text(Show<LivePortal>(("Id", "menu")), context));
+
+        Assert.Equal(
+            """
+            ClockLive is shown by a LiveChild that stands in no live view.
+
+            Show it in one, or give it a route of its own: Live<ClockLive>("/...").
+            """, homeless.Message);
+        Assert.Equal(
+            """
+            A LivePortal needs an id, and the place that it leads to, got: Id="menu" To=""
+
+                <LivePortal Id="menu" To="#overlays">...</LivePortal>
+            """, aimless.Message);
+    }
+
+    static RenderFragment Show<TComponent>(params (string Name, object Value)[] parameters)
+        where TComponent : Component => builder =>
+    {
+        builder.OpenComponent<TComponent>(0);
+
+        foreach (var (name, value) in parameters)
+            builder.AddComponentParameter(1, name, value);
+
+        builder.CloseComponent();
+    };
 
     static async Task<(ChannelClient Client, ChildClient Rome, ChildClient Oslo)> JoinNestAsync(LiveSite site)
     {
