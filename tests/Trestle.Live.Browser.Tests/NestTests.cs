@@ -47,9 +47,11 @@ public sealed class NestTests(Stage stage) : StageTest(stage)
     }
 
     [Fact]
-    public async Task When_their_view_crashes_they_come_back_with_it()
+    public async Task When_their_view_crashes_they_come_back_with_it_and_a_sticky_one_was_never_gone()
     {
         var page = await OpenNestAsync();
+        await PressAsync(page, "tick Player");
+        await Expect(Clock(page, "player")).ToHaveTextAsync("Player 1");
         await PressAsync(page, "tick Rome");
         await Expect(Clock(page, "rome")).ToHaveTextAsync("Rome 1");
 
@@ -57,8 +59,10 @@ public sealed class NestTests(Stage stage) : StageTest(stage)
         await Expect(Clock(page, "rome")).ToHaveTextAsync("Rome 0");
         await ExpectLiveAsync(page, "rome");
         await PressAsync(page, "tick Oslo");
+        await PressAsync(page, "tick Player");
 
         await Expect(Clock(page, "oslo")).ToHaveTextAsync("Oslo 1");
+        await Expect(Clock(page, "player")).ToHaveTextAsync("Player 2");
     }
 
     [Fact]
