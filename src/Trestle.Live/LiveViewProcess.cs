@@ -77,6 +77,9 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
             case ComponentsGone gone:
                 Handle(gone);
                 break;
+            case CodeChanged when view is null:
+                // It is about to be mounted, as its class is now.
+                break;
             case CodeChanged:
                 await PushWholeAsync();
                 break;
