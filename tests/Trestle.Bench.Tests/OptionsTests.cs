@@ -16,6 +16,7 @@ public class OptionsTests
             starve    /hello beside 16 endless loops and 16 blocked calls in the same program
             stress    a storm of random crashes, kills and hogs, and whether all was right after it
             fuzz      100,000 random requests: no failure, nothing left open, no memory held more and more
+            live      memory, clicks, joins, broadcasts and bytes of live views beside Blazor Server
             live-fuzz 1,000,000 changes of random live pages: the browser's client shows what a fresh render shows
 
         stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N.

@@ -1,0 +1,67 @@
+namespace Trestle.Bench;
+
+/// <summary>A server of live pages and how its browsers speak: Trestle's, or a peer's.</summary>
+/// <param name="Enter">A browser on the counter's page.</param>
+sealed record LiveSide(Server Server, Func<int, Caller> Enter)
+{
+    // Visitors whose pages the browsers have; each is many tabs of one person.
+    const int Visitors = 64;
+
+    public static async Task<LiveSide> TrestleAsync(Server server, CancellationToken cancellation)
+    {
+        var passes = await PassesAsync(server, "counter", cancellation);
+
+        return new(server, number => new LiveBrowser(passes[number % passes.Count]));
+    }
+
+    public static async Task<IReadOnlyList<LivePass>> PassesAsync(Server server, string page, CancellationToken cancellation)
+    {
+        List<LivePass> passes = [];
+
+        for (var visitor = 0; visitor < Visitors; visitor++)
+        {
+            using var client = new HttpClient();
+            passes.Add(await LivePass.FetchAsync(client, new(server.Url, page), cancellation));
+        }
+
+        return passes;
+    }
+
+    /// <summary>What so many browsers take of the server's memory, each, right after they came and after a while of silence; and how many came a second.</summary>
+    public async Task<LiveMemory> HoldAsync(int count, TimeSpan idle, CancellationToken cancellation)
+    {
+        var (heapBefore, residentBefore) = await HeldAsync(cancellation);
+
+        using var crowd = new Crowd();
+        var opening = crowd.Open(count, Enter);
+        var (heap, resident) = await HeldAsync(cancellation);
+        crowd.Rest(idle);
+        var (idleHeap, idleResident) = await HeldAsync(cancellation);
+
+        return new(
+            count / opening.TotalSeconds,
+            (heap - heapBefore) / (double)count,
+            (resident - residentBefore) / (double)count,
+            (idleHeap - heapBefore) / (double)count,
+            (idleResident - residentBefore) / (double)count);
+    }
+
+    async Task<(long Heap, long Resident)> HeldAsync(CancellationToken cancellation)
+    {
+        var heap = await Server.HeldBytesAsync(cancellation);
+
+        return (heap, Server.ResidentBytes);
+    }
+
+    /// <summary>Clicks a second of so many browsers, each of which waits for the answer before it clicks again.</summary>
+    public Clicks Click(int count, TimeSpan time)
+    {
+        using var crowd = new Crowd();
+        crowd.Open(count, Enter);
+
+        return crowd.Click(count, time);
+    }
+}
+
+/// <summary>Bytes a browser.</summary>
+sealed record LiveMemory(double Joins, double Heap, double Resident, double IdleHeap, double IdleResident);
