@@ -12,6 +12,11 @@ public sealed record LiveOptions
     /// <summary>How many messages of a browser may wait for one view. Default 1,000; then the connection is closed.</summary>
     public int MaxPendingEvents { get; init; } = 1000;
 
+    /// <summary>
+    /// How many messages a second a browser may send, pieces of files included, on the average of ten seconds. Default 1,000; then the connection is closed.
+    /// </summary>
+    public int MaxMessagesPerSecond { get; init; } = 1000;
+
     /// <summary>A connection without a message for so long is closed. Default 60 s; the browser sends one every 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,8 +1,12 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Trestle;
 
@@ -39,9 +43,27 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Told of every view as its process begins, by the id of its page: a test holds it by that.</summary>
     public Action<string, LiveViewProcess, Pid>? Started { get; set; }
 
+    /// <summary>Where requests for live connections begin that are read below HTTP; null while there is no pipeline.</summary>
+    public DirectEntrance? Entrance { get; private set; }
+
+    /// <summary>Connections that are read here, and that the web server does not know of.</summary>
+    public int DirectConnections => Transport.DirectConnections;
+
     LiveRouting Routing => routing ?? throw new InvalidOperationException("The live server has no socket yet: call MapSocket first.");
 
     LiveTransport Transport => transport ??= new(this, logging.CreateLogger("Trestle.Live"));
+
+    /// <summary>Has live connections taken aside before they come to Kestrel. Another server does not notice.</summary>
+    public void ListenDirectly(IServiceCollection services) => services.AddSingleton<IConnectionListenerFactory>(provider => new DirectListeners(
+        this, provider.GetRequiredService<IOptions<SocketTransportOptions>>(), logging));
+
+    /// <summary>Marks where the host's pipeline begins; to be called before all that belongs to it.</summary>
+    public void BeginPipeline(WebApplication app) => app.Use(next =>
+    {
+        Entrance = new(next, app.Services);
+
+        return next;
+    });
 
     /// <summary>Maps the socket of every live view of the host: <c>/live/websocket</c>.</summary>
     public void MapSocket(IEndpointRouteBuilder endpoints)
@@ -74,6 +96,9 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
 
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
     public void Drain() => Transport.Drain();
+
+    /// <summary>Ends when those are gone, that is within <see cref="LiveOptions.EndTimeout"/>: the web server does not know of all.</summary>
+    public Task DrainedAsync() => Transport.EmptiedAsync();
 
     /// <summary>Who may join, and where; a <see cref="LiveAdmission"/> without a place may not.</summary>
     public async ValueTask<LiveAdmission> AdmitAsync(LiveFrame join, LiveSocketParams? parameters)

@@ -40,7 +40,7 @@ sealed class AppHost : IAsyncDisposable
             Name = settings.Name,
             Crashed = Report,
         });
-        Live = new(Node, () => Current.Live, Logging, new());
+        Live = new(Node, () => Current.Live, Logging, settings.Live);
     }
 
     void Report(CrashReport crash)

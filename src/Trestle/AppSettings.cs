@@ -39,6 +39,9 @@ sealed record AppSettings
     /// <summary>What the section Web says.</summary>
     public required WebOptions Web { get; init; }
 
+    /// <summary>What the section Live says.</summary>
+    public required LiveOptions Live { get; init; }
+
     public required IConfiguration Configuration { get; init; }
 
     /// <summary>Whether its records live in a file, as they do unless it is told of a server.</summary>
@@ -82,7 +85,8 @@ sealed record AppSettings
             Port = PortOf(configuration["port"]),
             Migrate = FlagOf("migrate", configuration["migrate"]) ?? environment == "Development",
             Queries = QueriesOf(configuration, environment == "Development" ? QueryWatch.Development : QueryWatch.Production),
-            Web = WebOf(configuration) with { IsDevelopment = environment == "Development" },
+            Live = SectionOf<LiveOptions>(configuration, "Live"),
+            Web = SectionOf<WebOptions>(configuration, "Web") with { IsDevelopment = environment == "Development" },
             Configuration = configuration,
         };
     }
@@ -118,15 +122,16 @@ sealed record AppSettings
         SlowQuery = configuration["Queries:SlowMilliseconds"] is { } number ? SlowOf(number) : usual.SlowQuery,
     };
 
-    static WebOptions WebOf(IConfiguration configuration)
+    static T SectionOf<T>(IConfiguration configuration, string name)
+        where T : new()
     {
         try
         {
-            return configuration.GetSection("Web").Get<WebOptions>(binding => binding.ErrorOnUnknownConfiguration = true) ?? new();
+            return configuration.GetSection(name).Get<T>(binding => binding.ErrorOnUnknownConfiguration = true) ?? new();
         }
         catch (InvalidOperationException unfit)
         {
-            throw new AppStartException($"The settings of the section Web cannot be read: {unfit.Message}", unfit);
+            throw new AppStartException($"The settings of the section {name} cannot be read: {unfit.Message}", unfit);
         }
     }
 

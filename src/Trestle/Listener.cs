@@ -43,6 +43,7 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
 
         host.Live.Drain();
         await web.StopAsync();
+        await host.Live.DrainedAsync();
         await web.DisposeAsync();
     }
 
@@ -63,12 +64,14 @@ sealed class Listener(AppHost host, Release release, TaskSupervisor requests) : 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{settings.Bind}:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Apply(kestrel, settings.Web));
+        host.Live.ListenDirectly(builder.Services);
         host.Parts.Server?.Invoke(builder.WebHost);
         builder.Services.AddSingleton(host.Logging);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
+        host.Live.BeginPipeline(app);
         app.UseTrestleWeb(release.Web.Options, requests, () => host.Current.Web);
         host.Live.MapSocket(app);
 

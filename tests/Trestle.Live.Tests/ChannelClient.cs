@@ -50,10 +50,11 @@ sealed class ChannelClient : IAsyncDisposable
         var client = new ChannelClient(page, new(site, path));
         client.socket.Options.Cookies = cookies;
         client.socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        client.socket.Options.RemoteCertificateValidationCallback = delegate { return true; };
         client.socket.Options.SetRequestHeader("Origin", origin ?? site.GetLeftPart(UriPartial.Authority));
 
         var query = $"_csrf_token={Uri.EscapeDataString(token ?? client.CsrfToken)}&vsn={version}";
-        await client.socket.ConnectAsync(new($"ws://{site.Authority}/live/websocket?{query}"), CancellationToken.None).WaitAsync(Patience);
+        await client.socket.ConnectAsync(new($"{(site.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{site.Authority}/live/websocket?{query}"), CancellationToken.None).WaitAsync(Patience);
 
         return client;
     }

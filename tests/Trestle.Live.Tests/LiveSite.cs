@@ -14,6 +14,19 @@ using Trestle.Live.Tests.Pages;
 
 namespace Trestle.Live.Tests;
 
+/// <summary>How live connections come to the server.</summary>
+public enum LiveWay
+{
+    /// <summary>Taken aside before HTTP sees them.</summary>
+    Direct,
+
+    /// <summary>As ASP.NET Core's WebSockets.</summary>
+    WebSockets,
+
+    /// <summary>By Kestrel, which ends the encryption.</summary>
+    Tls,
+}
+
 /// <summary>A few live views behind a real Kestrel, with a clock that tests move by hand.</summary>
 sealed class LiveSite : IAsyncDisposable
 {
@@ -30,7 +43,10 @@ sealed class LiveSite : IAsyncDisposable
         Time = time;
         Log = log;
         Address = new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+        browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, SslOptions = { RemoteCertificateValidationCallback = delegate { return true; } } })
+        {
+            BaseAddress = Address,
+        };
     }
 
     public Uri Address { get; }
@@ -45,17 +61,16 @@ sealed class LiveSite : IAsyncDisposable
 
     public LiveRelease Release => server.CurrentRelease;
 
-    public static async Task<LiveSite> StartAsync(LiveOptions? options = null)
+    /// <summary>How many connections were taken aside.</summary>
+    public int DirectConnections => server.DirectConnections;
+
+    public static async Task<LiveSite> StartAsync(LiveOptions? options = null, LiveWay way = LiveWay.Direct, WebOptions? web = null)
     {
         options ??= new();
+        web ??= new();
         var log = new LogLines();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
-
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(log);
-        var host = builder.Build();
-        var logging = host.Services.GetRequiredService<ILoggerFactory>();
+        var logging = LoggerFactory.Create(logging => logging.AddProvider(log));
 
         var node = new Node(new() { Logging = logging, Time = time });
         var requests = new TaskSupervisor();
@@ -63,16 +78,19 @@ sealed class LiveSite : IAsyncDisposable
         node.Spawn(new Supervisor([LiveSupervisor.Spec]), "top");
 
         var services = new ServiceCollection().AddLogging();
-        services.AddTrestleWeb(new(), "live");
+        services.AddTrestleWeb(web, "live");
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         var provider = services.BuildServiceProvider();
 
         var release = new LiveRelease(provider, [typeof(LiveSite).Assembly], options, time);
         var server = new LiveServer(node, () => release, logging, options);
-        var web = new WebRelease(new Routes(), provider, tag: "v1", release.WritePage);
-        host.UseTrestleWeb(new(), requests);
+        var pages = new WebRelease(new Routes(), provider, tag: "v1", release.WritePage);
+
+        var host = Build(way, server, log);
+        server.BeginPipeline(host);
+        host.UseTrestleWeb(web, requests);
         server.MapSocket(host);
-        ((IEndpointRouteBuilder)host).DataSources.Add(new DefaultEndpointDataSource(web.Endpoints));
+        ((IEndpointRouteBuilder)host).DataSources.Add(new DefaultEndpointDataSource(pages.Endpoints));
         host.Lifetime.ApplicationStopping.Register(server.Drain);
         await host.StartAsync();
 
@@ -80,6 +98,22 @@ sealed class LiveSite : IAsyncDisposable
             await Task.Yield();
 
         return new(host, server, time, log);
+    }
+
+    static WebApplication Build(LiveWay way, LiveServer server, LogLines log)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log);
+
+        if (way == LiveWay.Tls)
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(TestCertificate.Shared)));
+        else
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        if (way != LiveWay.WebSockets)
+            server.ListenDirectly(builder.Services);
+
+        return builder.Build();
     }
 
     /// <summary>Forgets the session, as if the browser had been told to.</summary>

@@ -44,7 +44,16 @@ public class AppSettingsTests
     [Theory]
     [InlineData("--Web:Hsts", "1", "The settings of the section Web cannot be read: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of Trestle.WebOptions: 'Hsts'")]
     [InlineData("--Web:MaxBodyBytes", "many", "The settings of the section Web cannot be read: Failed to convert configuration value 'many' at 'Web:MaxBodyBytes' to type 'System.Int64'.")]
-    public void Refuses_what_the_web_side_does_not_know(string name, string value, string message) => Assert.Equal(message, RefusalOf(name, value));
+    [InlineData("--Live:MaxMessageBytes", "many", "The settings of the section Live cannot be read: Failed to convert configuration value 'many' at 'Live:MaxMessageBytes' to type 'System.Int32'.")]
+    public void Refuses_what_a_section_does_not_know(string name, string value, string message) => Assert.Equal(message, RefusalOf(name, value));
+
+    [Fact]
+    public void Reads_what_live_views_are_told()
+    {
+        var live = Read("--Live:MaxMessagesPerSecond", "50", "--Live:IdleTimeout", "00:02:00").Live;
+
+        Assert.Equal((50, TimeSpan.FromMinutes(2), 1000), (live.MaxMessagesPerSecond, live.IdleTimeout, live.MaxPendingEvents));
+    }
 
     [Fact]
     public void Takes_settings_of_sections() => Assert.Equal("7", Read("--Queues:Mail", "7").Configuration["Queues:Mail"]);

@@ -1,18 +1,22 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace Trestle;
 
-/// <summary>One joined topic of a socket: what the view's process answers and pushes through, from any thread.</summary>
-sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket, LiveSocketParams parameters)
+/// <summary>One joined topic of a connection: what the view's process answers and pushes through, from any thread.</summary>
+sealed class LiveChannel(LiveConnection connection, string topic, string joinRef)
 {
     int pending;
 
     public string Topic => topic;
 
-    /// <summary>The process that owns the socket; a view does not outlive it.</summary>
-    public Pid Socket => socket;
+    /// <summary>Whether a file comes over it.</summary>
+    public bool IsUpload { get; } = IsOfUpload(topic);
 
-    public LiveSocketParams Parameters => parameters;
+    /// <summary>The process that owns the connection; a view does not outlive it.</summary>
+    public Pid Socket => connection.Process;
+
+    public LiveSocketParams Parameters => connection.Parameters!;
 
     /// <summary>The view's process, once it is started.</summary>
     public Pid View { get; set; }
@@ -22,6 +26,46 @@ sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket
 
     /// <summary>Messages the view has been sent and has not yet handled.</summary>
     public int Pending => Volatile.Read(ref pending);
+
+    public static bool IsOfUpload(string topic) => topic.StartsWith("lvu:", StringComparison.Ordinal);
+
+    /// <summary>Hands the view what the browser says to it.</summary>
+    public void Forward(LiveFrame frame)
+    {
+        if (Pending >= connection.Transport.Options.MaxPendingEvents)
+        {
+            connection.Outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{Pending} messages wait for one view");
+            return;
+        }
+
+        switch (frame.Event)
+        {
+            case not null when IsUpload:
+                Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
+                break;
+            case "event" when ViewEvent.Parse(frame.Ref, frame.Payload) is { } happened:
+                Forward(happened);
+                break;
+            case "event":
+                connection.Outbox.Close(WebSocketCloseStatus.ProtocolError, "expected an event: {type, event, value}");
+                break;
+            case "live_patch" when JoinPayload.Text(frame.Payload, "url") is { } url:
+                Forward(new ViewPatch(frame.Ref, url));
+                break;
+            case "allow_upload" when ViewPreflight.Parse(frame.Ref, frame.Payload) is { } asked:
+                Forward(asked);
+                break;
+            case "progress" when ViewProgress.Parse(frame.Ref, frame.Payload) is { } progress:
+                Forward(progress);
+                break;
+            case "cids_will_destroy" or "cids_destroyed" when ComponentsGone.Parse(frame.Ref, frame.Event == "cids_destroyed", frame.Payload) is { } gone:
+                Forward(gone);
+                break;
+            default:
+                Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
+                break;
+        }
+    }
 
     public void Forward(object message)
     {
@@ -38,14 +82,14 @@ sealed class LiveChannel(Outbox outbox, string topic, string joinRef, Pid socket
     }
 
     public void Reply(string? reference, bool ok, Action<Utf8JsonWriter> response) =>
-        outbox.Send(ChannelWriter.Reply(joinRef, reference, topic, ok, response));
+        connection.Outbox.Send(ChannelWriter.Reply(joinRef, reference, topic, ok, response));
 
     public void Push(string @event, Action<Utf8JsonWriter> payload) =>
-        outbox.Send(ChannelWriter.Push(joinRef, null, topic, @event, payload));
+        connection.Outbox.Send(ChannelWriter.Push(joinRef, null, topic, @event, payload));
 
     /// <summary>Tells the client that the view has crashed: it joins again.</summary>
-    public void Crashed() => outbox.Send(ChannelWriter.Push(joinRef, joinRef, topic, "phx_error", ChannelWriter.Empty));
+    public void Crashed() => connection.Outbox.Send(ChannelWriter.Push(joinRef, joinRef, topic, "phx_error", ChannelWriter.Empty));
 
     /// <summary>Tells the client that the view has ended.</summary>
-    public void Closed() => outbox.Send(ChannelWriter.Push(joinRef, joinRef, topic, "phx_close", ChannelWriter.Empty));
+    public void Closed() => connection.Outbox.Send(ChannelWriter.Push(joinRef, joinRef, topic, "phx_close", ChannelWriter.Empty));
 }

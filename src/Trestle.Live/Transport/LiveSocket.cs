@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Trestle;
 
-// The reading loop is not here: it belongs to the request that opened the socket, and sends each frame to this process.
+// Reading is not done here: whoever reads hands what is for a joined view to that, and the rest to this process (LiveConnection).
 // This process owns the topics. Views answer through the outbox themselves; only joins, ends and crashes pass by here.
 //
 // The end: SocketClosed -> each view is asked to end -> Down of the last one, or EndTimeout and a kill -> exit.
 
 /// <summary>The process behind one browser connection: starts views as they are joined, watches them, ends them with it.</summary>
-sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? parameters) : GenServer
+sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServer
 {
     /// <summary>The client has gone, or the server wants it gone.</summary>
     public sealed record SocketClosed;
@@ -23,46 +23,61 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     // A piece is answered before it is counted off, and the next may be quick.
     const int MostPieces = 2;
 
-    sealed record IdleCheck;
+    sealed record IdleCheck
+    {
+        public static readonly IdleCheck Message = new();
+    }
 
     sealed record EndTimedOut(Pid View);
 
-    readonly Dictionary<string, LiveChannel> channels = [];
-    readonly Dictionary<string, int> crashes = [];
-    readonly HashSet<Pid> ending = [];
-    readonly Dictionary<string, UploadAllowed> allowed = [];
+    // What most connections never have, most never make: there are many.
+    Dictionary<string, int>? crashes;
+    HashSet<Pid>? ending;
+    Dictionary<string, UploadAllowed>? allowed;
 
-    long lastHeard;
     bool isClosed;
+
+    Outbox Outbox => connection.Outbox;
 
     protected internal override Task Init()
     {
-        lastHeard = Node.Time.GetTimestamp();
-        SendAfter(server.Options.IdleTimeout, new IdleCheck());
+        connection.Process = Pid;
+        SendAfter(server.Options.IdleTimeout, IdleCheck.Message);
 
         return Task.CompletedTask;
     }
 
     async Task Handle(LiveFrame frame)
     {
-        lastHeard = Node.Time.GetTimestamp();
+        try
+        {
+            if (!isClosed)
+                await TakeAsync(frame);
+        }
+        finally
+        {
+            connection.Handled();
+        }
+    }
 
-        if (isClosed)
-            return;
-
+    async Task TakeAsync(LiveFrame frame)
+    {
         switch (frame)
         {
-            case { Topic: "phoenix", Event: "heartbeat" }:
-                Reply(frame, ok: true, ChannelWriter.Empty);
-                break;
-            case { Event: "phx_join", JoinRef: { } joinRef, Topic: ['l', 'v', 'u', ':', ..] }:
+            case { Event: "phx_join", JoinRef: { } joinRef } when LiveChannel.IsOfUpload(frame.Topic):
                 await JoinUploadAsync(frame, joinRef);
                 break;
             case { Event: "phx_join", JoinRef: { } joinRef }:
                 await JoinAsync(frame, joinRef);
                 break;
+            case { Event: "phx_leave" } when connection.Find(frame.Topic) is { } channel:
+                Leave(frame, channel);
+                break;
+            case { Topic: var topic } when connection.Find(topic) is { } channel:
+                channel.Forward(frame);
+                break;
             default:
-                Forward(frame);
+                Reply(frame, ok: false, ChannelWriter.Reason("unmatched topic"));
                 break;
         }
     }
@@ -71,7 +86,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     {
         EndFormer(frame.Topic);
 
-        var admission = await server.AdmitAsync(frame, parameters);
+        var admission = await server.AdmitAsync(frame, connection.Parameters);
 
         if (admission.ViewClass is not { } viewClass)
         {
@@ -79,21 +94,22 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             return;
         }
 
-        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!);
-        var join = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes.GetValueOrDefault(frame.Topic));
+        var channel = new LiveChannel(connection, frame.Topic, joinRef);
+        var join = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes?.GetValueOrDefault(frame.Topic) ?? 0);
 
         channel.View = await LiveSupervisor.StartAsync(
             Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, join));
-        channels.Add(frame.Topic, channel);
+        connection.Add(channel);
         Self.Monitor(channel.View);
-        channel.Forward(join);
+        channel.Forward((object)join);
     }
 
     void EndFormer(string topic)
     {
-        if (!channels.Remove(topic, out var former))
+        if (connection.Find(topic) is not { } former)
             return;
 
+        connection.Remove(former);
         former.Closed();
         AskToEnd(former.View);
     }
@@ -101,23 +117,23 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     // The view says so before its answer goes to the browser, so it is here before the browser can ask.
     void Handle(UploadAllowed upload)
     {
-        if (allowed.Count < MostAllowed)
-            allowed.Add(upload.Token, upload);
+        if (allowed is not { Count: >= MostAllowed })
+            (allowed ??= []).Add(upload.Token, upload);
         else
-            outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{MostAllowed} files were allowed, and did not come");
+            Outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{MostAllowed} files were allowed, and did not come");
     }
 
     async Task JoinUploadAsync(LiveFrame frame, string joinRef)
     {
         EndFormer(frame.Topic);
 
-        if (JoinPayload.Text(frame.Payload, "token") is not { } token || !allowed.Remove(token, out var upload) || frame.Topic != "lvu:" + upload.EntryRef)
+        if (JoinPayload.Text(frame.Payload, "token") is not { } token || allowed?.Remove(token, out var upload) is not true || frame.Topic != "lvu:" + upload.EntryRef)
         {
             Reply(frame, ok: false, ChannelWriter.Reason("invalid_token"));
             return;
         }
 
-        var channel = new LiveChannel(outbox, frame.Topic, joinRef, Pid, parameters!);
+        var channel = new LiveChannel(connection, frame.Topic, joinRef);
 
         try
         {
@@ -131,75 +147,29 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             return;
         }
 
-        channels.Add(frame.Topic, channel);
+        connection.Add(channel);
         Self.Monitor(channel.View);
         channel.AnswerJoin(ok: true, ChannelWriter.Empty);
     }
 
     void Handle(ChunkFrame chunk)
     {
-        lastHeard = Node.Time.GetTimestamp();
+        connection.Handled();
 
         if (isClosed)
             return;
 
-        if (!channels.TryGetValue(chunk.Topic, out var channel) || !IsUpload(chunk.Topic) || chunk.Event != "chunk")
-            outbox.Send(ChannelWriter.Reply(chunk.JoinRef, chunk.Ref, chunk.Topic, ok: false, ChannelWriter.Reason("unmatched topic")));
+        if (connection.Find(chunk.Topic) is not { IsUpload: true } channel || chunk.Event != "chunk")
+            Outbox.Send(ChannelWriter.Reply(chunk.JoinRef, chunk.Ref, chunk.Topic, ok: false, ChannelWriter.Reason("unmatched topic")));
         else if (channel.Pending >= MostPieces)
-            outbox.Close(WebSocketCloseStatus.PolicyViolation, "a piece of a file came before the last was answered");
+            Outbox.Close(WebSocketCloseStatus.PolicyViolation, "a piece of a file came before the last was answered");
         else
-            channel.Forward(chunk);
-    }
-
-    static bool IsUpload(string topic) => topic.StartsWith("lvu:", StringComparison.Ordinal);
-
-    void Forward(LiveFrame frame)
-    {
-        if (!channels.TryGetValue(frame.Topic, out var channel))
-            Reply(frame, ok: false, ChannelWriter.Reason("unmatched topic"));
-        else if (channel.Pending >= server.Options.MaxPendingEvents)
-            outbox.Close(WebSocketCloseStatus.PolicyViolation, $"{channel.Pending} messages wait for one view");
-        else
-            Forward(frame, channel);
-    }
-
-    void Forward(LiveFrame frame, LiveChannel channel)
-    {
-        switch (frame.Event)
-        {
-            case "phx_leave":
-                Leave(frame, channel);
-                break;
-            case not null when IsUpload(frame.Topic):
-                channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
-                break;
-            case "event" when ViewEvent.Parse(frame.Ref, frame.Payload) is { } happened:
-                channel.Forward(happened);
-                break;
-            case "event":
-                outbox.Close(WebSocketCloseStatus.ProtocolError, "expected an event: {type, event, value}");
-                break;
-            case "live_patch" when JoinPayload.Text(frame.Payload, "url") is { } url:
-                channel.Forward(new ViewPatch(frame.Ref, url));
-                break;
-            case "allow_upload" when ViewPreflight.Parse(frame.Ref, frame.Payload) is { } asked:
-                channel.Forward(asked);
-                break;
-            case "progress" when ViewProgress.Parse(frame.Ref, frame.Payload) is { } progress:
-                channel.Forward(progress);
-                break;
-            case "cids_will_destroy" or "cids_destroyed" when ComponentsGone.Parse(frame.Ref, frame.Event == "cids_destroyed", frame.Payload) is { } gone:
-                channel.Forward(gone);
-                break;
-            default:
-                channel.Reply(frame.Ref, ok: false, ChannelWriter.Reason("unmatched event"));
-                break;
-        }
+            channel.Forward((object)chunk);
     }
 
     void Leave(LiveFrame frame, LiveChannel channel)
     {
-        channels.Remove(channel.Topic);
+        connection.Remove(channel);
         channel.Closed();
         channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
         AskToEnd(channel.View);
@@ -208,7 +178,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     void AskToEnd(Pid view)
     {
         Forget(view);
-        ending.Add(view);
+        (ending ??= []).Add(view);
         view.Exit(ExitReason.Shutdown);
         SendAfter(server.Options.EndTimeout, new EndTimedOut(view));
     }
@@ -216,13 +186,13 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     // A view in an endless loop never reads that it is to end.
     void Handle(EndTimedOut timeout)
     {
-        if (ending.Contains(timeout.View))
+        if (ending?.Contains(timeout.View) is true)
             timeout.View.Exit(ExitReason.Killed);
     }
 
     void Handle(Down down)
     {
-        if (!ending.Remove(down.Pid) && channels.Values.FirstOrDefault(channel => channel.View == down.Pid) is { } channel)
+        if (ending?.Remove(down.Pid) is not true && Array.Find(connection.Channels, channel => channel.View == down.Pid) is { } channel)
             ViewEnded(channel, down.Reason);
 
         EndIfDone();
@@ -231,14 +201,14 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
     // What it has allowed nobody would take.
     void Forget(Pid view)
     {
-        foreach (var (token, upload) in allowed)
+        foreach (var (token, upload) in allowed ?? [])
             if (upload.View == view)
-                allowed.Remove(token);
+                allowed!.Remove(token);
     }
 
     void ViewEnded(LiveChannel channel, ExitReason reason)
     {
-        channels.Remove(channel.Topic);
+        connection.Remove(channel);
         Forget(channel.View);
 
         if (reason == ExitReason.Normal)
@@ -247,6 +217,7 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
             return;
         }
 
+        crashes ??= [];
         crashes[channel.Topic] = crashes.GetValueOrDefault(channel.Topic) + 1;
 
         if (channel.IsAnswered)
@@ -257,46 +228,46 @@ sealed class LiveSocket(LiveServer server, Outbox outbox, LiveSocketParams? para
 
     void Handle(IdleCheck check)
     {
-        var left = server.Options.IdleTimeout - Node.Time.GetElapsedTime(lastHeard);
+        var left = server.Options.IdleTimeout - connection.Silence;
 
         if (left > TimeSpan.Zero)
             SendAfter(left, check);
         else
-            outbox.Close(WebSocketCloseStatus.EndpointUnavailable, "idle");
+            Outbox.Close(WebSocketCloseStatus.EndpointUnavailable, "idle");
     }
 
-    void Handle(Drain _) => outbox.Close(LiveServer.ServiceRestart, "the server restarts");
+    void Handle(Drain _) => Outbox.Close(LiveServer.ServiceRestart, "the server restarts");
 
     void Handle(SocketClosed _)
     {
         isClosed = true;
 
-        foreach (var channel in channels.Values)
+        foreach (var channel in connection.Channels)
             AskToEnd(channel.View);
 
-        channels.Clear();
+        connection.RemoveAll();
         EndIfDone();
     }
 
     void EndIfDone()
     {
-        if (isClosed && ending.Count == 0)
+        if (isClosed && ending is not { Count: > 0 })
             Self.Exit(ExitReason.Normal);
     }
 
     protected internal override Task Terminate(ExitReason reason)
     {
         // Asked to end by a supervisor, or crashed: the browser is told to reconnect, the views are not waited for.
-        outbox.Close(LiveServer.ServiceRestart, "the server restarts");
+        Outbox.Close(LiveServer.ServiceRestart, "the server restarts");
 
-        foreach (var channel in channels.Values)
+        foreach (var channel in connection.Channels)
             channel.View.Exit(ExitReason.Shutdown);
 
         return Task.CompletedTask;
     }
 
     void Reply(LiveFrame frame, bool ok, Action<Utf8JsonWriter> response) =>
-        outbox.Send(ChannelWriter.Reply(frame.JoinRef, frame.Ref, frame.Topic, ok, response));
+        Outbox.Send(ChannelWriter.Reply(frame.JoinRef, frame.Ref, frame.Topic, ok, response));
 }
 
 /// <summary>What a browser said when it connected, once its token has matched its cookie; without a match there is none.</summary>

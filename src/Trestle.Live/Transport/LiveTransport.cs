@@ -1,14 +1,21 @@
-using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Trestle;
 
-/// <summary>Takes browser connections: checks who opens one, reads it frame by frame, and closes it properly.</summary>
+/// <summary>Takes browser connections: checks who opens one, has it read message by message, and closes it properly.</summary>
 sealed partial class LiveTransport(LiveServer server, ILogger logger)
 {
-    readonly ConcurrentDictionary<Pid, byte> sockets = new();
+    int direct;
+    TaskCompletionSource? emptied;
+
+    /// <summary>Connections that are read here, below HTTP.</summary>
+    public int DirectConnections => Volatile.Read(ref direct);
+
+    public LiveOptions Options => server.Options;
+
+    public TimeProvider Time => server.Node.Time;
 
     public async Task ServeAsync(HttpContext http)
     {
@@ -25,8 +32,10 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
             ? new LiveSocketParams(token, await release.SessionOfAsync(http, server.Node).ConfigureAwait(false))
             : null;
 
-        using var socket = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        await RunAsync(socket, parameters).ConfigureAwait(false);
+        if (http.Features.Get<DirectUpgrade>() is { } direct)
+            await BeginAsync(direct, parameters).ConfigureAwait(false);
+        else
+            await RunAsync(http, parameters).ConfigureAwait(false);
     }
 
     static (int Status, string Reason)? Refusal(HttpContext http) => http switch
@@ -37,15 +46,47 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         _ => null,
     };
 
-    async Task RunAsync(WebSocket socket, LiveSocketParams? parameters)
+    // The request ends here, and the connection goes on without it.
+    async Task BeginAsync(DirectUpgrade upgrade, LiveSocketParams? parameters)
     {
-        using var outbox = new Outbox(socket, server.Options, server.Node.Time, () => SlowClient(server.Options.MaxPendingBytes));
-        var process = await StartAsync(outbox, parameters).ConfigureAwait(false);
-        sockets.TryAdd(process, 0);
+        Interlocked.Increment(ref direct);
+        var outbox = new DirectOutbox(this, upgrade.Accept());
+        var connection = new LiveConnection(this, outbox, parameters);
+        await StartAsync(connection).ConfigureAwait(false);
+        new DirectReader(connection, outbox).Begin();
+    }
+
+    /// <summary>A connection that was read here is closed on both sides.</summary>
+    public void Left()
+    {
+        if (Interlocked.Decrement(ref direct) == 0)
+            Volatile.Read(ref emptied)?.TrySetResult();
+    }
+
+    /// <summary>Ends once there is no connection any more that the web server does not know of, and would not wait for.</summary>
+    public Task EmptiedAsync()
+    {
+        var ended = emptied ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Before that nobody would have told us.
+        Interlocked.MemoryBarrier();
+
+        if (Volatile.Read(ref direct) == 0)
+            ended.TrySetResult();
+
+        return ended.Task;
+    }
+
+    async Task RunAsync(HttpContext http, LiveSocketParams? parameters)
+    {
+        using var socket = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        using var outbox = new WebSocketOutbox(this, socket);
+        var connection = new LiveConnection(this, outbox, parameters);
+        await StartAsync(connection).ConfigureAwait(false);
 
         try
         {
-            await ReadAsync(socket, outbox, process).ConfigureAwait(false);
+            await ReadAsync(socket, connection).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
         {
@@ -53,36 +94,40 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         }
         finally
         {
-            sockets.TryRemove(process, out _);
-            process.Send(new LiveSocket.SocketClosed());
-            outbox.Close(Answer(socket.CloseStatus), "");
+            Ended(connection, socket.CloseStatus);
             await outbox.Finished.ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Nothing more will be read from a connection.</summary>
+    public static void Ended(LiveConnection connection, WebSocketCloseStatus? received)
+    {
+        // First: a process that ends says that the server restarts, unless something was said before.
+        connection.Outbox.Close(Answer(received), "");
+        connection.Process.Send(new LiveSocket.SocketClosed());
     }
 
     // A close is answered with its own code (RFC 6455, 5.5.1): a client that sees 1000 takes it for the server's wish, and does not come back.
     static WebSocketCloseStatus Answer(WebSocketCloseStatus? received) =>
         received is { } status and not WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure;
 
-    async Task<Pid> StartAsync(Outbox outbox, LiveSocketParams? parameters)
+    async Task StartAsync(LiveConnection connection)
     {
         try
         {
-            return await LiveSupervisor.StartAsync(
-                server.Node, LiveSupervisor.Sockets, nameof(LiveSocket), () => new LiveSocket(server, outbox, parameters)).ConfigureAwait(false);
+            connection.Process = await LiveSupervisor.StartAsync(
+                server.Node, LiveSupervisor.Sockets, nameof(LiveSocket), () => new LiveSocket(server, connection)).ConfigureAwait(false);
         }
         catch (Exception notUp) when (notUp is ProcessDownException or CallTimeoutException)
         {
             // The live part of the tree is starting, or starting again.
-            outbox.Close(LiveServer.ServiceRestart, "the server restarts");
-
-            return default;
+            connection.Outbox.Close(LiveServer.ServiceRestart, "the server restarts");
         }
     }
 
-    async Task ReadAsync(WebSocket socket, Outbox outbox, Pid process)
+    async Task ReadAsync(WebSocket socket, LiveConnection connection)
     {
-        using var reader = new MessageReader(socket, server.Options.MaxMessageBytes);
+        using var reader = new MessageReader(socket, Options.MaxMessageBytes);
 
         while (true)
         {
@@ -91,22 +136,27 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
                 if (await reader.ReadAsync().ConfigureAwait(false) is not { } message)
                     return;
 
-                // After our close frame the rest is only read away, until the client's own.
-                if (!outbox.IsClosing)
-                    process.Send(reader.IsBinary ? ChunkFrame.Parse(message.Span) : LiveFrame.Parse(message.Span));
+                connection.Take(message.Span, reader.IsBinary);
             }
             catch (ChannelProtocolException fault)
             {
-                outbox.Close(fault.Status, fault.Message);
+                connection.Outbox.Close(fault.Status, fault.Message);
             }
         }
     }
 
+    /// <summary>Asks every browser to reconnect.</summary>
     public void Drain()
     {
-        foreach (var process in sockets.Keys)
-            process.Send(new LiveSocket.Drain());
+        if (server.Node.Registry.Find(LiveSupervisor.Sockets).Mailbox?.RelationsIfAny is not { } supervisor)
+            return;
+
+        foreach (var process in supervisor.Children)
+            new Pid(process).Send(new LiveSocket.Drain());
     }
+
+    /// <summary>A browser has left more unread than it may.</summary>
+    public void CutOff() => SlowClient(Options.MaxPendingBytes);
 
     [LoggerMessage(1, LogLevel.Warning, "A browser left more than {Bytes} bytes unread and was cut off.")]
     partial void SlowClient(int bytes);

@@ -1,74 +1,70 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 
 namespace Trestle;
 
 /// <summary>
-/// What waits to be sent on one socket. Any thread may add; one writer at a time sends, and none exists while nothing
-/// waits. A client that lets more than the bound pile up is cut off.
+/// What waits to be sent on one connection. Any thread may add; one writer at a time sends what waits, and none exists while nothing
+/// does. A client that lets more than the bound pile up is cut off.
 /// </summary>
-sealed class Outbox(WebSocket socket, LiveOptions options, TimeProvider time, Action onOverflow) : IThreadPoolWorkItem, IDisposable
+abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposable
 {
-    readonly Lock gate = new();
-    readonly Queue<byte[]> waiting = [];
-    readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    protected LiveTransport Transport => transport;
 
+    Queue<ReadOnlyMemory<byte>>? waiting;
     long pendingBytes;
     bool isWriting;
     bool isClosed;
-    (WebSocketCloseStatus Status, string Reason)? closing;
+    Closing? closing;
     ITimer? cutOff;
 
-    public bool IsClosing
-    {
-        get
-        {
-            lock (gate)
-                return closing is not null;
-        }
-    }
+    public bool IsClosing => Volatile.Read(ref closing) is not null;
 
-    /// <summary>Completes once nothing will be sent any more.</summary>
-    public Task Finished => finished.Task;
-
-    public void Send(byte[] message)
+    public void Send(ReadOnlySpan<byte> message, FrameKind kind = FrameKind.Text)
     {
-        lock (gate)
+        lock (this)
         {
             if (isClosed || closing is not null)
                 return;
 
+            // Before what waits nothing may go.
+            var rest = isWriting ? Packed(message, kind) : SendNow(message, kind);
+
+            if (rest.IsEmpty)
+                return;
+
             // One message of any size may wait; it is the second that tells a slow client from a large page.
-            if (pendingBytes == 0 || pendingBytes + message.Length <= options.MaxPendingBytes)
+            if (pendingBytes == 0 || pendingBytes + rest.Length <= transport.Options.MaxPendingBytes)
             {
-                Enqueue(message);
+                Enqueue(rest);
                 return;
             }
 
             isClosed = true;
         }
 
-        onOverflow();
+        transport.CutOff();
         // No close frame: it would wait behind what the client does not read.
-        socket.Abort();
+        Abort();
     }
 
     /// <summary>Sends what waits, then a close frame. A client that does not answer with its own is cut off.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
-        lock (gate)
+        lock (this)
         {
             if (closing is not null)
                 return;
 
-            closing = (status, reason);
-            cutOff = time.CreateTimer(static socket => ((WebSocket)socket!).Abort(), socket, options.EndTimeout, Timeout.InfiniteTimeSpan);
+            closing = new(status, reason);
+            cutOff = transport.Time.CreateTimer(static outbox => ((Outbox)outbox!).Abort(), this, transport.Options.EndTimeout, Timeout.InfiniteTimeSpan);
             StartWriting();
         }
     }
 
-    void Enqueue(byte[] message)
+    void Enqueue(ReadOnlyMemory<byte> message)
     {
-        waiting.Enqueue(message);
+        (waiting ??= []).Enqueue(message);
         pendingBytes += message.Length;
         StartWriting();
     }
@@ -88,64 +84,76 @@ sealed class Outbox(WebSocket socket, LiveOptions options, TimeProvider time, Ac
     {
         try
         {
-            while (Next() is { } message)
+            while (Next() is { IsEmpty: false } message)
             {
-                await socket.SendAsync(message, WebSocketMessageType.Text, true, CancellationToken.None).ConfigureAwait(false);
+                await WriteAsync(message).ConfigureAwait(false);
                 Sent(message);
             }
 
             if (IsClosing)
-                await SendCloseAsync().ConfigureAwait(false);
+            {
+                await WriteCloseAsync(closing!.Status, closing.Reason).ConfigureAwait(false);
+                Ended();
+            }
         }
-        catch (Exception gone) when (gone is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone) when (gone is WebSocketException or SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The reading loop sees the same and ends the socket.
+            // The reading side sees the same and ends the connection.
             Abandon();
         }
     }
 
-    byte[]? Next()
+    ReadOnlyMemory<byte> Next()
     {
-        lock (gate)
+        lock (this)
         {
-            if (!isClosed && waiting.TryDequeue(out var message))
+            if (!isClosed && waiting is not null && waiting.TryDequeue(out var message))
                 return message;
 
             // Whoever closes stays the writer: nothing may follow a close frame.
             isWriting = closing is not null;
+            waiting = null;
 
-            return null;
+            return default;
         }
     }
 
-    void Sent(byte[] message)
+    void Sent(ReadOnlyMemory<byte> message)
     {
-        lock (gate)
+        lock (this)
             pendingBytes -= message.Length;
     }
 
-    async Task SendCloseAsync()
+    protected void Abandon()
     {
-        var (status, reason) = closing!.Value;
-
-        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await socket.CloseOutputAsync(status, reason, CancellationToken.None).ConfigureAwait(false);
-
-        finished.TrySetResult();
-    }
-
-    void Abandon()
-    {
-        lock (gate)
+        lock (this)
         {
             isClosed = true;
             isWriting = false;
-            waiting.Clear();
+            waiting = null;
         }
 
-        finished.TrySetResult();
+        Ended();
     }
+
+    /// <summary>As it waits to be written.</summary>
+    protected abstract ReadOnlyMemory<byte> Packed(ReadOnlySpan<byte> message, FrameKind kind);
+
+    /// <summary>Sends what can be sent without waiting; the rest, as it waits to be written.</summary>
+    protected abstract ReadOnlyMemory<byte> SendNow(ReadOnlySpan<byte> message, FrameKind kind);
+
+    protected abstract ValueTask WriteAsync(ReadOnlyMemory<byte> message);
+
+    protected abstract ValueTask WriteCloseAsync(WebSocketCloseStatus status, string reason);
+
+    /// <summary>Nothing will be sent any more.</summary>
+    protected abstract void Ended();
+
+    /// <summary>Cuts the connection.</summary>
+    protected abstract void Abort();
 
     /// <summary>The connection has ended: nobody is to be cut off.</summary>
     public void Dispose() => cutOff?.Dispose();
+
+    sealed record Closing(WebSocketCloseStatus Status, string Reason);
 }

@@ -3,12 +3,19 @@ using System.Text.Json;
 
 namespace Trestle.Live.Tests;
 
-public class LiveSocketTests
+public class WebSocketLiveSocketTests() : LiveSocketTests(LiveWay.WebSockets);
+
+public class DirectLiveSocketTests() : LiveSocketTests(LiveWay.Direct);
+
+/// <summary>What holds whichever way a connection comes.</summary>
+public abstract class LiveSocketTests(LiveWay way)
 {
+    Task<LiveSite> StartAsync(LiveOptions? options = null) => LiveSite.StartAsync(options, way);
+
     [Fact]
     public async Task Answers_a_heartbeat()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.ConnectAsync("/counter");
 
         await client.SendFrameAsync(null, "7", "phoenix", "heartbeat", new { });
@@ -19,7 +26,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Answers_what_belongs_to_no_joined_topic()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.ConnectAsync("/counter");
 
         await client.SendFrameAsync("1", "2", "lv:unknown", "event", new { type = "click", @event = "x", value = new { } });
@@ -30,7 +37,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Answers_an_event_no_channel_knows()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.JoinAsync("/counter");
 
         await client.SendFrameAsync("1", "9", client.Topic, "chunk", new { });
@@ -41,7 +48,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Sends_a_patched_address_to_a_page_of_its_own()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.JoinAsync("/counter");
 
         await client.SendFrameAsync("1", "9", client.Topic, "live_patch", new { url = "http://localhost/counter?page=2" });
@@ -52,7 +59,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Closes_a_left_channel_and_ends_its_view()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.JoinAsync("/counter");
         var ended = await site.NextAsync<ExitReason>("ended");
 
@@ -68,7 +75,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Joining_a_topic_again_ends_the_view_that_had_it()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.JoinAsync("/counter");
         await client.ClickAsync("#add");
         var ended = await site.NextAsync<ExitReason>("ended");
@@ -84,7 +91,7 @@ public class LiveSocketTests
     [InlineData(false)]
     public async Task Ends_its_views_when_the_browser_goes(bool saysGoodbye)
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         var client = await site.JoinAsync("/counter");
         var ended = await site.NextAsync<ExitReason>("ended");
 
@@ -99,7 +106,7 @@ public class LiveSocketTests
     [Fact]
     public async Task A_socket_that_is_killed_takes_its_views_along()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.JoinAsync("/counter");
         var ended = await site.NextAsync<ExitReason>("ended");
 
@@ -111,7 +118,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Tells_a_page_without_a_genuine_session_to_load_again()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.ConnectAsync("/counter");
 
         foreach (var session in new[] { "forged", "", client.Session[..^2] + "AA" })
@@ -121,7 +128,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Tells_a_page_that_is_too_old_to_load_again()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         var page = await site.OpenAsync("/counter");
 
         site.Time.Advance(TimeSpan.FromDays(14));
@@ -136,7 +143,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Does_not_let_a_session_into_another_page()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await StartAsync();
         await using var client = await site.ConnectAsync("/counter");
 
         Assert.Equal("unauthorized", ReasonOf(await client.JoinAsync(topic: "lv:phx-other")));
