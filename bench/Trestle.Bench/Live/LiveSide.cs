@@ -14,6 +14,21 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
         return new(server, number => new LiveBrowser(passes[number % passes.Count]));
     }
 
+    public static async Task<LiveSide> BlazorAsync(Server server, CancellationToken cancellation)
+    {
+        var page = new Uri(server.Url, "counter");
+        var marker = await BlazorBrowser.MarkerAsync(page, cancellation);
+
+        return new(server, _ => new BlazorBrowser(page, marker));
+    }
+
+    /// <summary>Lets the compiler have its last word before anything is counted.</summary>
+    public void WarmUp()
+    {
+        for (var round = 0; round < 3; round++)
+            Click(1000, TimeSpan.FromSeconds(0.7));
+    }
+
     public static async Task<IReadOnlyList<LivePass>> PassesAsync(Server server, string page, CancellationToken cancellation)
     {
         List<LivePass> passes = [];
@@ -30,7 +45,7 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
     /// <summary>What so many browsers take of the server's memory, each, right after they came and after a while of silence; and how many came a second.</summary>
     public async Task<LiveMemory> HoldAsync(int count, TimeSpan idle, CancellationToken cancellation)
     {
-        var (heapBefore, residentBefore) = await HeldAsync(cancellation);
+        var (heapBefore, residentBefore) = await SettledAsync(cancellation);
 
         using var crowd = new Crowd();
         var opening = crowd.Open(count, Enter);
@@ -44,6 +59,22 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
             (resident - residentBefore) / (double)count,
             (idleHeap - heapBefore) / (double)count,
             (idleResident - residentBefore) / (double)count);
+    }
+
+    // Those who have gone are not gone at once.
+    async Task<(long Heap, long Resident)> SettledAsync(CancellationToken cancellation)
+    {
+        const double spared = 0.005;
+
+        var (before, now) = (long.MaxValue, await HeldAsync(cancellation));
+
+        while (now.Heap < before * (1 - spared))
+        {
+            await Task.Delay(500, cancellation);
+            (before, now) = (now.Heap, await HeldAsync(cancellation));
+        }
+
+        return now;
     }
 
     async Task<(long Heap, long Resident)> HeldAsync(CancellationToken cancellation)

@@ -124,13 +124,29 @@ abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposabl
             pendingBytes -= message.Length;
     }
 
-    protected void Abandon()
+    void Abandon()
     {
         lock (this)
         {
             isClosed = true;
             isWriting = false;
             waiting = null;
+        }
+
+        Ended();
+    }
+
+    /// <summary>The connection is lost: there is nobody to be told anything.</summary>
+    public void Lost()
+    {
+        lock (this)
+        {
+            // Whoever writes will see it too, and says so.
+            if (isWriting)
+                return;
+
+            isClosed = isWriting = true;
+            closing ??= new(WebSocketCloseStatus.Empty, "");
         }
 
         Ended();

@@ -54,6 +54,7 @@ sealed class DirectReader(LiveConnection connection, DirectOutbox outbox)
         }
         catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
         {
+            // Cut off, by us.
             End(status);
         }
     }
@@ -67,6 +68,9 @@ sealed class DirectReader(LiveConnection connection, DirectOutbox outbox)
 
         if (error == SocketError.WouldBlock)
             return false;
+
+        if (error != SocketError.Success)
+            connection.Outbox.Lost();
 
         isOver = error != SocketError.Success || read == 0 || !Take(buffer, keptLength + read, ref status);
 
