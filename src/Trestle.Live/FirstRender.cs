@@ -45,13 +45,17 @@ static class FirstRender
     }
 
     static LiveSession SessionOf(HttpContext http, LivePlace place, DateTimeOffset now) =>
-        new(NewId(), place.View, place.Path, place.Values, now, PageWriter.OriginOf(http.Request))
+        new(NewId(), place.View, place.Path, place.Values, WholeSeconds(now), PageWriter.OriginOf(http.Request))
         {
             Location = place.Location,
             Group = place.Group?.Name,
-            Culture = http.RequestServices.GetService<Translations>() is null ? null : Locale.Name,
-            TimeZone = Locale.Zone.Id,
+            Culture = SpeaksOne(http) ? null : Locale.Name,
+            TimeZone = SpeaksOne(http) ? null : Locale.Zone.Id,
         };
+
+    static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+
+    static bool SpeaksOne(HttpContext http) => http.RequestServices.GetService<Translations>() is null;
 
     static async Task<LivePage> PageOfAsync(LiveView view, ViewContext context, LiveSession session, LiveRelease release)
     {

@@ -6,18 +6,34 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Trestle;
 
+// It goes to the browser with each page and comes back with each join, so its names are short, and it says nothing twice.
+
 /// <summary>What a page says of its live view to whoever joins it later: which view, with which parameters, made when.</summary>
-sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset At, string Origin = "")
+sealed record LiveSession(
+    [property: JsonPropertyName("i")] string Id,
+    [property: JsonPropertyName("v")] string View,
+    [property: JsonPropertyName("p")] string Path,
+    [property: JsonPropertyName("a")] IReadOnlyDictionary<string, string> Parameters,
+    [property: JsonPropertyName("t")] DateTimeOffset At,
+    [property: JsonPropertyName("o")] string Origin = "")
 {
     /// <summary>The language and the time zone that the page was written in; null where the application speaks one alone.</summary>
+    [JsonPropertyName("c")]
     public string? Culture { get; init; }
 
+    [JsonPropertyName("z")]
     public string? TimeZone { get; init; }
 
     /// <summary>The path with the query.</summary>
-    public string Location { get; init; } = Path;
+    [JsonIgnore]
+    public string Location { get => OtherLocation ?? Path; init => OtherLocation = value == Path ? null : value; }
+
+    /// <summary>As a link says it; null where that is the path alone.</summary>
+    [JsonPropertyName("l")]
+    public string? OtherLocation { get; init; }
 
     /// <summary>The name of its live session; null for the one without a name.</summary>
+    [JsonPropertyName("g")]
     public string? Group { get; init; }
 
     /// <summary>The page that the view is a part of; null for the page's own view.</summary>
@@ -30,6 +46,7 @@ sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictiona
     [JsonIgnore] public string Owner => Page is null ? Id : $"{Page} {Id}";
 
     /// <summary>Messages that the view has shown on the page, and is to show again when it joins.</summary>
+    [JsonPropertyName("f")]
     public Dictionary<string, string>? Flash { get; init; }
 
     /// <summary>Whether an address is the one that the page was asked for at.</summary>
@@ -56,7 +73,7 @@ sealed record LiveSession(string Id, string View, string Path, IReadOnlyDictiona
 /// <summary>Encrypts sessions into the page and reads them back. The path and parameters are the server's word, not the browser's.</summary>
 sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider time, TimeSpan maxAge)
 {
-    readonly IDataProtector protector = protection.CreateProtector("Trestle.LiveSession");
+    readonly IDataProtector protector = protection.CreateProtector("Trestle.LiveSession.2");
 
     public string Protect(LiveSession session) =>
         protector.Protect(JsonSerializer.Serialize(session, LiveSessionJson.Default.LiveSession));
@@ -81,5 +98,6 @@ sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider 
         session with { Parameters = new Dictionary<string, string>(session.Parameters, StringComparer.OrdinalIgnoreCase) };
 }
 
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LiveSession))]
 sealed partial class LiveSessionJson : JsonSerializerContext;

@@ -31,7 +31,7 @@ sealed class LiveBrowser : Caller
     public bool Keeps { get; init; }
 
     public byte[] JoinFrame => Encoding.UTF8.GetBytes(
-        $$"""["{{JoinRef}}","{{JoinRef}}","{{pass.Topic}}","phx_join",{"url":"{{pass.Page}}","params":{"_csrf_token":"{{pass.CsrfToken}}","_mounts":0,"_mount_attempts":0},"session":"{{pass.Session}}","static":null,"sticky":false}]""");
+        $$"""["{{JoinRef}}","{{JoinRef}}","{{pass.Topic}}","phx_join",{"url":"{{pass.Page}}","params":{"_mounts":0,"_mount_attempts":0},"session":"{{pass.Session}}","static":null,"sticky":false}]""");
 
     protected override string Target => $"/live/websocket?_csrf_token={pass.CsrfToken}&vsn=2.0.0";
 

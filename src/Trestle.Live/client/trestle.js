@@ -12,8 +12,8 @@ const uploaders = (window.liveUploaders ??= {});
 const checkpoints = {};
 window.addEventListener("phx:trestle:checkpoint", ({ detail }) => (checkpoints[detail.id] = detail.token ?? undefined));
 
-// Asked by the socket, for its address, and by each view when it joins.
-const params = (view) => (view ? { _csrf_token: csrfToken, _checkpoint: checkpoints[view.id] } : { _csrf_token: csrfToken });
+// Asked by the socket, for its address, and by each view when it joins: by then the token has been looked at.
+const params = (view) => (view ? { _checkpoint: checkpoints[view.id] } : { _csrf_token: csrfToken });
 const liveSocket = new LiveSocket("/live", Socket, { params, hooks, uploaders });
 
 // On localhost the client logs every message unless told not to; liveSocket.enableDebug() brings that back.
