@@ -7,6 +7,10 @@ sealed class LiveSuite : Suite
 {
     static readonly int[] levels = [64, 1000];
 
+    static readonly Unit count = new("", MoreIsBetter: true);
+    static readonly Unit seconds = new("s", MoreIsBetter: false);
+    static readonly Unit megabytes = new("MB", MoreIsBetter: false);
+
     public override string Name => "live";
 
     public override string Summary => "memory, clicks, joins, broadcasts and bytes of live views beside Blazor Server";
@@ -14,25 +18,37 @@ sealed class LiveSuite : Suite
     public override async IAsyncEnumerable<Measurement> RunAsync(
         Options options, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        if (options.Soaks)
+        {
+            await foreach (var measurement in SoakAsync(options, cancellation))
+                yield return measurement;
+
+            yield break;
+        }
+
         var plan = options.Length == Length.Quick
-            ? new Plan(Repetitions: 1, Held: 10_000, Circuits: 1_000, Idle: TimeSpan.FromSeconds(2), Clicking: TimeSpan.FromSeconds(2), Broadcasts: 3)
-            : new Plan(Repetitions: 3, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5);
+            ? new Plan(Repetitions: 1, Held: 10_000, Circuits: 1_000, Idle: TimeSpan.FromSeconds(1), Clicking: TimeSpan.FromSeconds(1.5), Broadcasts: 3, Returning: 2_000, Tables: 100)
+            : new Plan(Repetitions: 3, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5, Returning: 10_000, Tables: 1_000);
 
         List<LiveTrial> ours = [], theirs = [];
         List<double> broadcasts = [];
         IReadOnlyList<(string Name, double Bytes)> sizes = [];
+        List<LiveTickerReport> tables = [];
+        List<LiveRestartReport> restarts = [];
 
         for (var repetition = 0; repetition < plan.Repetitions; repetition++)
         {
             await using (var trestle = await StartAsync(cancellation))
             {
-                ours.Add(await TryOutAsync(await LiveSide.TrestleAsync(trestle, cancellation), plan.Held, plan, cancellation));
+                ours.Add(await TryOutAsync(await LiveSide.TrestleAsync(trestle, cancellation), plan.Held, rounds: 10, plan, cancellation));
                 broadcasts.AddRange(await BroadcastAsync(trestle, plan.Broadcasts, cancellation));
                 sizes = await LiveWire.MeasureAsync(trestle, cancellation);
+                tables.Add(await LiveTicker.RunAsync(trestle, plan.Tables, TimeSpan.FromSeconds(options.Length == Length.Quick ? 3 : 10), cancellation));
+                restarts.Add(await LiveRestart.RunAsync(trestle, plan.Returning, cancellation));
             }
 
             await using (var blazor = await Server.StartPeerAsync("blazor_server", cancellation))
-                theirs.Add(await TryOutAsync(await LiveSide.BlazorAsync(blazor, cancellation), plan.Circuits, plan, cancellation));
+                theirs.Add(await TryOutAsync(await LiveSide.BlazorAsync(blazor, cancellation), plan.Circuits, rounds: 3, plan, cancellation));
         }
 
         yield return Figure("joins", Unit.PerSecond, trial => trial.Memory.Joins);
@@ -49,6 +65,13 @@ sealed class LiveSuite : Suite
 
         yield return new("live.broadcast10k_ms", Unit.Milliseconds, new(broadcasts));
 
+        yield return new("live.table.cores", new("cores", MoreIsBetter: false), new(tables.Select(table => table.Cores)));
+        yield return new("live.table.p99_ms", Unit.Milliseconds, new(tables.Select(table => table.Delays.Percentile(99))));
+        yield return new("live.table.messages", Unit.PerSecond, new(tables.Select(table => table.Messages)));
+        yield return new("live.restart.back_s", seconds, new(restarts.Select(restart => restart.Back.TotalSeconds)));
+        yield return new("live.restart.answered", count, new(restarts.Select(restart => (double)restart.Answered)));
+        yield return new("live.restart.refused", new("", MoreIsBetter: false), new(restarts.Select(restart => (double)restart.Refused)));
+
         foreach (var (name, bytes) in sizes)
             yield return new($"live.wire.{name}", Unit.Bytes, new([bytes]));
 
@@ -56,13 +79,29 @@ sealed class LiveSuite : Suite
             new($"live.{what}", unit, new(ours.Select(read)), "blazor", new(theirs.Select(read)));
     }
 
+    static async IAsyncEnumerable<Measurement> SoakAsync(Options options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (views, time) = options.Length == Length.Quick ? (1_000, TimeSpan.FromMinutes(1)) : (10_000, TimeSpan.FromHours(1));
+
+        await using var server = await StartAsync(cancellation);
+        var report = await LiveSoak.RunAsync(server, views, options.Time ?? time, cancellation);
+
+        yield return new("live.soak.views", count, new([views]));
+        yield return new("live.soak.clicks", count, new([report.Clicks]));
+
+        foreach (var (part, bytes) in report.Held.Index())
+            yield return new($"live.soak.held.{(part + 1) * 10}", megabytes, new([bytes / 1e6]));
+
+        yield return new("live.soak.rss", megabytes, new([report.ResidentBytes / 1e6]));
+    }
+
     // What one browser may say a second is no limit for a crowd of which each stands for many.
-    static Task<Server> StartAsync(CancellationToken cancellation) =>
+    public static Task<Server> StartAsync(CancellationToken cancellation) =>
         Server.StartTrestleAsync(cancellation, "LivePages", "--Live:MaxMessagesPerSecond", "1000000");
 
-    static async Task<LiveTrial> TryOutAsync(LiveSide side, int held, Plan plan, CancellationToken cancellation)
+    static async Task<LiveTrial> TryOutAsync(LiveSide side, int held, int rounds, Plan plan, CancellationToken cancellation)
     {
-        side.WarmUp();
+        side.WarmUp(rounds);
         var memory = await side.HoldAsync(held, plan.Idle, cancellation);
 
         return new(memory, levels.ToDictionary(level => level, level => side.Click(level, plan.Clicking)));
@@ -90,7 +129,7 @@ sealed class LiveSuite : Suite
         return took[1..];
     }
 
-    sealed record Plan(int Repetitions, int Held, int Circuits, TimeSpan Idle, TimeSpan Clicking, int Broadcasts);
+    sealed record Plan(int Repetitions, int Held, int Circuits, TimeSpan Idle, TimeSpan Clicking, int Broadcasts, int Returning, int Tables);
 
     sealed record LiveTrial(LiveMemory Memory, IReadOnlyDictionary<int, Clicks> Clicks);
 }

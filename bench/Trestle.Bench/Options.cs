@@ -15,12 +15,16 @@ sealed record Options(Suite Suite, Length Length, bool Json)
     const string Takes = "--minutes";
     const string Replays = "--seed";
     const string Goes = "--steps";
+    const string SoaksFor = "--soak";
 
     /// <summary>How long a storm lasts; null when it was not said.</summary>
     public TimeSpan? Time { get; init; }
 
     /// <summary>The storm to replay; null for a new one.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>Whether live views are to be held for long, and nothing else is measured.</summary>
+    public bool Soaks { get; init; }
 
     /// <summary>How far the fuzzing of live pages goes; null when it was not said.</summary>
     public int? Steps { get; init; }
@@ -38,7 +42,7 @@ sealed record Options(Suite Suite, Length Length, bool Json)
                 (arguments[index].StartsWith('-') ? flags : names).Add(arguments[index]);
         }
 
-        if (flags.Except(["--quick", "--json"]).FirstOrDefault() is { } unknown)
+        if (flags.Except(["--quick", "--json", SoaksFor]).FirstOrDefault() is { } unknown)
             throw new BenchException($"There is no option {unknown}.\n\n{Usage()}");
 
         if (names is not [var name])
@@ -47,11 +51,15 @@ sealed record Options(Suite Suite, Length Length, bool Json)
         var suite = Suite.All.FirstOrDefault(suite => suite.Name == name)
             ?? throw new BenchException($"There is no benchmark named {name}.\n\n{Usage()}");
 
-        if (suite is not (StressSuite or FuzzSuite or LiveFuzzSuite) && numbers.Keys.FirstOrDefault() is { } misplaced)
+        var soaks = flags.Contains(SoaksFor);
+        var special = suite is StressSuite or FuzzSuite or LiveFuzzSuite || (suite is LiveSuite && soaks);
+
+        if ((soaks && suite is not LiveSuite ? SoaksFor : special ? null : numbers.Keys.FirstOrDefault()) is { } misplaced)
             throw new BenchException($"{name} has no option {misplaced}.\n\n{Usage()}");
 
         return new(suite, flags.Contains("--quick") ? Length.Quick : Length.Full, flags.Contains("--json"))
         {
+            Soaks = soaks,
             Time = numbers.TryGetValue(Takes, out var minutes) ? TimeSpan.FromMinutes(minutes) : null,
             Steps = numbers.TryGetValue(Goes, out var steps) ? steps : null,
             Seed = numbers.TryGetValue(Replays, out var seed) ? seed : null,
@@ -73,6 +81,6 @@ sealed record Options(Suite Suite, Length Length, bool Json)
 
         {string.Join('\n', Suite.All.Select(suite => $"    {suite.Name,-9} {suite.Summary}"))}
 
-        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N, live --soak and with it --minutes N.
         """;
 }

@@ -13,7 +13,7 @@ sealed class Server : IAsyncDisposable
 
     readonly ConcurrentQueue<string> lastLines = [];
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trestle-bench-");
-    readonly Process process;
+    Process process;
     bool hasStarted;
 
     Server(string name, Func<int, DirectoryInfo, ProcessStartInfo> command)
@@ -42,6 +42,31 @@ sealed class Server : IAsyncDisposable
 
             return process.WorkingSet64;
         }
+    }
+
+    /// <summary>Time that it has spent on the machine's cores.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            process.Refresh();
+
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Stops it as an operator does, and starts it anew at the same address and on the same data. Ends when it answers.</summary>
+    public async Task RestartAsync(CancellationToken cancellation)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync(cancellation);
+
+        await process.WaitForExitAsync(cancellation);
+        var former = process;
+        process = new() { StartInfo = former.StartInfo };
+        former.Dispose();
+        Start();
+        await AnswersAsync(cancellation);
     }
 
     /// <summary>What it still holds once all garbage is collected, in bytes of .NET's heap.</summary>

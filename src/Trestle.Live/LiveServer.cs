@@ -54,8 +54,13 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     LiveTransport Transport => transport ??= new(this, logging.CreateLogger("Trestle.Live"));
 
     /// <summary>Has live connections taken aside before they come to Kestrel. Another server does not notice.</summary>
-    public void ListenDirectly(IServiceCollection services) => services.AddSingleton<IConnectionListenerFactory>(provider => new DirectListeners(
-        this, provider.GetRequiredService<IOptions<SocketTransportOptions>>(), logging));
+    public void ListenDirectly(IServiceCollection services)
+    {
+        // All pages come back at once when a server is started anew; Linux cuts it to what it allows.
+        services.Configure<SocketTransportOptions>(options => options.Backlog = 4096);
+        services.AddSingleton<IConnectionListenerFactory>(provider => new DirectListeners(
+            this, provider.GetRequiredService<IOptions<SocketTransportOptions>>(), logging));
+    }
 
     /// <summary>Marks where the host's pipeline begins; to be called before all that belongs to it.</summary>
     public void BeginPipeline(WebApplication app) => app.Use(next =>
@@ -97,7 +102,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
     public void Drain() => Transport.Drain();
 
-    /// <summary>Ends when those are gone, that is within <see cref="LiveOptions.EndTimeout"/>: the web server does not know of all.</summary>
+    /// <summary>Ends when they are gone, at most a little after <see cref="LiveOptions.EndTimeout"/>: the web server does not know of all.</summary>
     public Task DrainedAsync() => Transport.EmptiedAsync();
 
     /// <summary>Who may join, and where; a <see cref="LiveAdmission"/> without a place may not.</summary>

@@ -19,7 +19,7 @@ public class OptionsTests
             live      memory, clicks, joins, broadcasts and bytes of live views beside Blazor Server
             live-fuzz 1,000,000 changes of random live pages: the browser's client shows what a fresh render shows
 
-        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N.
+        stress also takes --minutes N and --seed N, fuzz --seed N, live-fuzz --steps N and --seed N, live --soak and with it --minutes N.
         """;
 
     [Fact]
@@ -86,6 +86,25 @@ public class OptionsTests
         var failure = Assert.Throws<BenchException>(() => Options.Parse(arguments));
 
         Assert.Equal(message, failure.Message);
+    }
+
+    [Fact]
+    public void Reads_how_long_live_views_are_held()
+    {
+        var options = Options.Parse(["live", "--soak", "--minutes", "5"]);
+
+        Assert.Equal((true, TimeSpan.FromMinutes(5)), (options.Soaks, options.Time));
+        Assert.False(Options.Parse(["live"]).Soaks);
+    }
+
+    [Theory]
+    [InlineData("--soak", "http", "--soak")]
+    [InlineData("--minutes", "live", "--minutes", "5")]
+    public void Refuses_to_hold_what_is_no_live_view(string option, params string[] arguments)
+    {
+        var failure = Assert.Throws<BenchException>(() => Options.Parse(arguments));
+
+        Assert.StartsWith($"{arguments[0]} has no option {option}.\n", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Trestle.Bench;
 
@@ -57,10 +58,17 @@ sealed class Crowd : IDisposable
     {
         var number = callers.Count;
         callers.Add(caller);
-        caller.Dial(new IPAddress([127, 0, 0, (byte)(2 + (number % Addresses))]));
-        poller.Watch(caller.Socket, number);
+        Dial(number, caller);
 
         return number;
+    }
+
+    void Dial(int number, Caller caller)
+    {
+        callers[number].Dispose();
+        callers[number] = caller;
+        caller.Dial(new IPAddress([127, 0, 0, (byte)(2 + (number % Addresses))]));
+        poller.Watch(caller.Socket, number);
     }
 
     /// <summary>Has so many click as fast as they are answered, each one click at a time, for so long; how long each answer took, in ms.</summary>
@@ -98,6 +106,90 @@ sealed class Crowd : IDisposable
     {
         caller.ClickedAt = Stopwatch.GetTimestamp();
         caller.Click();
+    }
+
+    /// <summary>Has each of these click once, and waits for the answers.</summary>
+    public void ClickOnce(IReadOnlyCollection<int> numbers)
+    {
+        var waiting = numbers.ToDictionary(number => number, number => callers[number].Heard);
+
+        foreach (var number in numbers)
+            Click(callers[number]);
+
+        for (var start = Stopwatch.GetTimestamp(); waiting.Count > 0;)
+            Pump(start, $"{waiting.Count} clicks were not answered", number =>
+            {
+                if (waiting.TryGetValue(number, out var before) && callers[number].Heard > before)
+                    waiting.Remove(number);
+            });
+    }
+
+    /// <summary>Has another browser come for each of these, who go.</summary>
+    public void Replace(IReadOnlyCollection<int> numbers, Func<int, Caller> caller)
+    {
+        foreach (var number in numbers)
+            Dial(number, caller(number));
+
+        var waiting = numbers.ToHashSet();
+
+        for (var start = Stopwatch.GetTimestamp(); waiting.Count > 0;)
+            Pump(start, $"{waiting.Count} browsers were not shown their page", number =>
+            {
+                if (callers[number].IsReady)
+                    waiting.Remove(number);
+            });
+    }
+
+    /// <summary>Lets all come back whose server is gone, as browsers try; how long until each was shown its page again.</summary>
+    public TimeSpan ComeBack(Func<int, Caller> caller)
+    {
+        // As phoenix.js waits, in ms; 5 s from then on.
+        int[] pauses = [10, 50, 100, 150, 200, 250, 500, 1000, 2000];
+
+        var start = Stopwatch.GetTimestamp();
+        var tries = new int[callers.Count];
+        var isBack = new bool[callers.Count];
+        var missing = callers.Count;
+        var due = new PriorityQueue<int, TimeSpan>();
+
+        while (missing > 0)
+        {
+            while (due.TryPeek(out var next, out var when) && when <= Stopwatch.GetElapsedTime(start))
+                TryAgain(due.Dequeue());
+
+            Pump(start, $"{missing} of {callers.Count} browsers were not back", number =>
+            {
+                if (!isBack[number] && tries[number] > 0 && callers[number].IsReady)
+                {
+                    isBack[number] = true;
+                    missing--;
+                }
+            }, Later);
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+
+        void Later(int number)
+        {
+            if (isBack[number])
+                throw new BenchException($"Browser {number} was back, and is lost again: {callers[number].Trouble}.");
+
+            var pause = tries[number] < pauses.Length ? pauses[tries[number]] : 5000;
+            tries[number]++;
+            due.Enqueue(number, Stopwatch.GetElapsedTime(start) + TimeSpan.FromMilliseconds(pause));
+        }
+
+        void TryAgain(int number)
+        {
+            try
+            {
+                Dial(number, caller(number));
+            }
+            catch (SocketException)
+            {
+                Later(number);
+            }
+        }
     }
 
     /// <summary>How long until every one has heard something, from when <paramref name="begin"/> was called.</summary>
@@ -144,18 +236,20 @@ sealed class Crowd : IDisposable
             caller.StayAlive();
     }
 
-    void Pump(long since, string otherwise, Action<int> heard)
+    void Pump(long since, string otherwise, Action<int> heard, Action<int>? lost = null)
     {
-        var count = poller.Wait(ready, TimeSpan.FromMilliseconds(100));
+        var count = poller.Wait(ready, TimeSpan.FromMilliseconds(lost is null ? 100 : 5));
 
         for (var at = 0; at < count; at++)
         {
             callers[ready[at]].Read(buffer);
 
-            if (callers[ready[at]].Trouble is { } trouble)
+            if (callers[ready[at]].Trouble is not { } trouble)
+                heard(ready[at]);
+            else if (lost is not null)
+                lost(ready[at]);
+            else
                 throw new BenchException($"Browser {ready[at]} of {callers.Count}: {trouble}.");
-
-            heard(ready[at]);
         }
 
         if (Stopwatch.GetElapsedTime(since) > Patience)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -30,6 +31,9 @@ sealed class LiveBrowser : Caller
     /// <summary>Whether <see cref="Last"/> is kept.</summary>
     public bool Keeps { get; init; }
 
+    /// <summary>Where the times that the page shows are compared with the present one, in ms; null where it shows none.</summary>
+    public List<double>? Delays { get; init; }
+
     public byte[] JoinFrame => Encoding.UTF8.GetBytes(
         $$"""["{{JoinRef}}","{{JoinRef}}","{{pass.Topic}}","phx_join",{"url":"{{pass.Page}}","params":{"_mounts":0,"_mount_attempts":0},"session":"{{pass.Session}}","static":null,"sticky":false}]""");
 
@@ -55,6 +59,16 @@ sealed class LiveBrowser : Caller
         SendText(frame);
 
         return frame.Length;
+    }
+
+    // A cell that changed holds the time at which it was to: the machine's own clock, which both programs read.
+    static void Compare(ReadOnlySpan<byte> message, List<double> delays)
+    {
+        var now = Stopwatch.GetTimestamp();
+
+        foreach (var part in message.Split((byte)'"'))
+            if (message[part].Length > 10 && long.TryParse(message[part], CultureInfo.InvariantCulture, out var then))
+                delays.Add((now - then) * 1000.0 / Stopwatch.Frequency);
     }
 
     byte[] EventOf(string handler, string reference) => Encoding.UTF8.GetBytes(
@@ -86,6 +100,10 @@ sealed class LiveBrowser : Caller
         }
 
         Heard++;
+
+        if (Delays is not null)
+            Compare(message, Delays);
+
         Last = Keeps ? message.ToArray() : [];
     }
 }

@@ -23,10 +23,10 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
     }
 
     /// <summary>Lets the compiler have its last word before anything is counted.</summary>
-    public void WarmUp()
+    public void WarmUp(int rounds)
     {
-        for (var round = 0; round < 3; round++)
-            Click(1000, TimeSpan.FromSeconds(0.7));
+        for (var round = 0; round < rounds; round++)
+            Click(1000, TimeSpan.FromSeconds(0.4));
     }
 
     public static async Task<IReadOnlyList<LivePass>> PassesAsync(Server server, string page, CancellationToken cancellation)

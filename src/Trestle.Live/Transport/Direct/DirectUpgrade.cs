@@ -13,7 +13,11 @@ sealed class DirectUpgrade(Socket socket, UpgradeHead head) : IHttpWebSocketFeat
 {
     public bool IsWebSocketRequest => true;
 
+    /// <summary>The answer was that it begins.</summary>
     public bool IsAccepted { get; private set; }
+
+    /// <summary>Somebody reads the socket from now on, and closes it.</summary>
+    public bool IsServed { get; set; }
 
     /// <summary>Answers that the WebSocket begins; what follows is its messages.</summary>
     public Socket Accept()
