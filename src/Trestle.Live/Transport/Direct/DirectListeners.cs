@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -31,12 +32,26 @@ sealed class DirectListeners(LiveServer server, IOptions<SocketTransportOptions>
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var socket = options.Value.CreateBoundListenSocket(endpoint);
-        socket.Listen(options.Value.Backlog);
-
+        var socket = Listen(endpoint);
         var kestrels = new SocketConnectionContextFactory(
             (SocketConnectionFactoryOptions)Lender!.Invoke([options.Value]), logging.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets"));
 
         return new(new DirectListener(server, socket, options.Value.NoDelay, kestrels));
+    }
+
+    Socket Listen(EndPoint endpoint)
+    {
+        try
+        {
+            var socket = options.Value.CreateBoundListenSocket(endpoint);
+            socket.Listen(options.Value.Backlog);
+
+            return socket;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            // As Kestrel expects to be told.
+            throw new AddressInUseException(taken.Message, taken);
+        }
     }
 }
