@@ -66,6 +66,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     public void BeginPipeline(WebApplication app) => app.Use(next =>
     {
         Entrance = new(next, app.Services);
+        IsDraining = false;
 
         return next;
     });
@@ -99,8 +100,15 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
         reloads.Tell();
     }
 
-    /// <summary>Asks every browser to reconnect. For when the host begins to stop.</summary>
-    public void Drain() => Transport.Drain();
+    /// <summary>Asks every browser to reconnect, to a server that is up, and takes none meanwhile. For when the host begins to stop.</summary>
+    public void Drain()
+    {
+        IsDraining = true;
+        Transport.Drain();
+    }
+
+    /// <summary>Who comes now would be sent away again.</summary>
+    public bool IsDraining { get; private set; }
 
     /// <summary>Ends when they are gone, at most a little after <see cref="LiveOptions.EndTimeout"/>: the web server does not know of all.</summary>
     public Task DrainedAsync() => Transport.EmptiedAsync();

@@ -183,6 +183,9 @@ sealed class LiveSite : IAsyncDisposable
 
     public Task StopAsync() => host.StopAsync();
 
+    /// <summary>Begins to stop.</summary>
+    public void Drain() => server.Drain();
+
     public async ValueTask DisposeAsync()
     {
         browser.Dispose();

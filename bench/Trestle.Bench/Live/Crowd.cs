@@ -171,8 +171,12 @@ sealed class Crowd : IDisposable
 
         void Later(int number)
         {
+            // The old server may have let it in once more, as its last.
             if (isBack[number])
-                throw new BenchException($"Browser {number} was back, and is lost again: {callers[number].Trouble}.");
+            {
+                isBack[number] = false;
+                missing++;
+            }
 
             var pause = tries[number] < pauses.Length ? pauses[tries[number]] : 5000;
             tries[number]++;

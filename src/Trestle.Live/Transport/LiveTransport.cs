@@ -38,8 +38,9 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
             await RunAsync(http, parameters).ConfigureAwait(false);
     }
 
-    static (int Status, string Reason)? Refusal(HttpContext http) => http switch
+    (int Status, string Reason)? Refusal(HttpContext http) => http switch
     {
+        _ when server.IsDraining => (StatusCodes.Status503ServiceUnavailable, "The server restarts.\n"),
         { WebSockets.IsWebSocketRequest: false } => (StatusCodes.Status400BadRequest, "This address takes WebSockets only.\n"),
         _ when !OriginRule.Allows(http.Request) => (StatusCodes.Status403Forbidden, "A page of another site may not open this socket.\n"),
         _ when http.Request.Query["vsn"] != "2.0.0" => (StatusCodes.Status400BadRequest, "Expected vsn=2.0.0 in the address.\n"),

@@ -224,6 +224,20 @@ public abstract class LiveTransportTests(LiveWay way)
     }
 
     [Fact]
+    public async Task Takes_nobody_who_comes_back_before_the_server_has_stopped()
+    {
+        await using var site = await StartAsync();
+        var page = await site.OpenAsync("/counter");
+        await using var client = await site.ConnectAsync(page, "/counter");
+
+        site.Drain();
+
+        Assert.Equal(1012, await client.CloseCodeAsync());
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => site.ConnectAsync(page, "/counter"));
+        Assert.Contains("503", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Asks_browsers_to_reconnect_when_the_server_stops()
     {
         await using var site = await StartAsync();
