@@ -28,7 +28,7 @@ sealed class LiveSuite : Suite
 
         var plan = options.Length == Length.Quick
             ? new Plan(Repetitions: 1, Held: 10_000, Circuits: 1_000, Idle: TimeSpan.FromSeconds(1), Clicking: TimeSpan.FromSeconds(1.5), Broadcasts: 3, Returning: 2_000, Tables: 100)
-            : new Plan(Repetitions: 1, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5, Returning: 10_000, Tables: 1_000);
+            : new Plan(Repetitions: 3, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5, Returning: 10_000, Tables: 1_000);
 
         List<LiveTrial> ours = [], theirs = [];
         List<double> broadcasts = [];
