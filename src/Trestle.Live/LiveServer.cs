@@ -30,6 +30,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
 
     LiveTransport? transport;
     LiveRouting? routing;
+    volatile bool isDraining;
 
     public Node Node => node;
 
@@ -66,7 +67,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     public void BeginPipeline(WebApplication app) => app.Use(next =>
     {
         Entrance = new(next, app.Services);
-        IsDraining = false;
+        isDraining = false;
 
         return next;
     });
@@ -103,12 +104,12 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     /// <summary>Asks every browser to reconnect, to a server that is up, and takes none meanwhile. For when the host begins to stop.</summary>
     public void Drain()
     {
-        IsDraining = true;
+        isDraining = true;
         Transport.Drain();
     }
 
     /// <summary>Who comes now would be sent away again.</summary>
-    public bool IsDraining { get; private set; }
+    public bool IsDraining => isDraining;
 
     /// <summary>Ends when they are gone, at most a little after <see cref="LiveOptions.EndTimeout"/>: the web server does not know of all.</summary>
     public Task DrainedAsync() => Transport.EmptiedAsync();

@@ -50,14 +50,22 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
     // The request ends here, and the connection goes on without it.
     async Task BeginAsync(HttpContext http, DirectUpgrade upgrade, LiveSocketParams? parameters)
     {
-        var outbox = new DirectOutbox(this, upgrade.Accept());
-        http.Response.StatusCode = StatusCodes.Status101SwitchingProtocols;
-        var connection = new LiveConnection(this, outbox, parameters);
-        await StartAsync(connection).ConfigureAwait(false);
-
         Interlocked.Increment(ref direct);
-        upgrade.IsServed = true;
-        new DirectReader(connection, outbox).Begin();
+
+        try
+        {
+            var outbox = new DirectOutbox(this, upgrade.Accept());
+            http.Response.StatusCode = StatusCodes.Status101SwitchingProtocols;
+            var connection = new LiveConnection(this, outbox, parameters);
+            await StartAsync(connection).ConfigureAwait(false);
+            new DirectReader(connection, outbox).Begin();
+        }
+        catch
+        {
+            upgrade.HangUp();
+            Left();
+            throw;
+        }
     }
 
     /// <summary>A connection that was read here is closed on both sides.</summary>
@@ -119,6 +127,10 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
         {
             connection.Process = await LiveSupervisor.StartAsync(
                 server.Node, LiveSupervisor.Sockets, nameof(LiveSocket), () => new LiveSocket(server, connection)).ConfigureAwait(false);
+
+            // It may have come too late to be told with the others.
+            if (server.IsDraining)
+                connection.Outbox.Close(LiveServer.ServiceRestart, "the server restarts");
         }
         catch (Exception notUp) when (notUp is ProcessDownException or CallTimeoutException)
         {

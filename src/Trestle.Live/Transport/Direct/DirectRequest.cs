@@ -36,8 +36,6 @@ static class DirectRequest
 
         if (!upgrade.IsAccepted)
             await RefuseAsync(socket, response).ConfigureAwait(false);
-        else if (!upgrade.IsServed)
-            socket.Dispose();
     }
 
     static DefaultHttpContext ContextOf(DirectEntrance entrance, Socket socket, UpgradeHead head, DirectUpgrade upgrade, DirectResponse response)

@@ -16,9 +16,6 @@ sealed class DirectUpgrade(Socket socket, UpgradeHead head) : IHttpWebSocketFeat
     /// <summary>The answer was that it begins.</summary>
     public bool IsAccepted { get; private set; }
 
-    /// <summary>Somebody reads the socket from now on, and closes it.</summary>
-    public bool IsServed { get; set; }
-
     /// <summary>Answers that the WebSocket begins; what follows is its messages.</summary>
     public Socket Accept()
     {
@@ -28,6 +25,9 @@ sealed class DirectUpgrade(Socket socket, UpgradeHead head) : IHttpWebSocketFeat
 
         return socket;
     }
+
+    /// <summary>It was answered, and then nobody could serve it.</summary>
+    public void HangUp() => socket.Dispose();
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455, 4.2.2 asks for it; nothing is kept secret by it.")]
     static string AnswerTo(string key) =>
