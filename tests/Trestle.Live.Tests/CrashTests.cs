@@ -108,8 +108,8 @@ public class CrashTests
             var view = site.ViewOf<CounterLive>().Pid;
             var socket = site.Node.Snapshot().Single(process => process.Name == nameof(LiveSocket)).Pid;
             await client.SendEventAsync("click", client.HandlerOf("#loop", "phx-click"), new { value = "" });
+            var ended = await EndedAsync(site.Node, socket);
             await client.DisposeAsync();
-            var ended = Ended(site.Node, socket);
 
             // The socket's process sets the timer when it hears of the end; before that there is nothing to move.
             while (!ended.IsCompleted)
@@ -127,14 +127,19 @@ public class CrashTests
         }
     }
 
-    static Task<ExitReason> Ended(Node node, Pid pid)
+    /// <summary>Once it is watched: how it ends.</summary>
+    static async Task<Task<ExitReason>> EndedAsync(Node node, Pid pid)
     {
+        var watched = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource<ExitReason>(TaskCreationOptions.RunContinuationsAsynchronously);
         node.Spawn(async () =>
         {
             Self.Monitor(pid);
+            watched.SetResult();
             ended.SetResult((await Self.ReceiveAsync<Down>()).Reason);
         });
+
+        await watched.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
         return ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
