@@ -22,7 +22,7 @@ public class DirectListenerTests
     [Fact]
     public async Task Takes_it_also_when_its_request_comes_in_pieces()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await LiveSite.StartAsync(new() { IdleTimeout = TimeSpan.FromDays(1) });
         using var client = await RawClient.DialAsync(site);
 
         await client.SendAsync(client.Head[..9]);
@@ -36,7 +36,7 @@ public class DirectListenerTests
     [Fact]
     public async Task Leaves_a_request_to_Kestrel_that_is_long_in_coming()
     {
-        await using var site = await LiveSite.StartAsync();
+        await using var site = await LiveSite.StartAsync(new() { IdleTimeout = TimeSpan.FromDays(1) });
         using var client = await RawClient.DialAsync(site);
         await client.SendAsync(client.Head[..60]);
 
