@@ -58,5 +58,9 @@ if (reload && !document.querySelector("[data-phx-session]")) {
   changes.onopen = () => (isAgain ? location.reload() : (isAgain = true));
 }
 
-liveSocket.connect();
 window.liveSocket = liveSocket;
+
+// Once all scripts of the page have run: hooks may come in one after this.
+const haveRun = performance.getEntriesByType("navigation")[0]?.domContentLoadedEventStart > 0;
+if (haveRun) liveSocket.connect();
+else document.addEventListener("DOMContentLoaded", () => liveSocket.connect());

@@ -104,6 +104,7 @@ static class DirectRequest
 sealed class DirectResponse : IHttpResponseFeature
 {
     readonly Stack<(Func<object, Task> Callback, object State)> starting = [];
+    bool hasStarted;
 
     public MemoryStream Written { get; } = new();
 
@@ -115,7 +116,8 @@ sealed class DirectResponse : IHttpResponseFeature
 
     public Stream Body { get; set; } = Stream.Null;
 
-    public bool HasStarted { get; private set; }
+    /// <summary>Also when something was written: else an error page would be put in its place.</summary>
+    public bool HasStarted => hasStarted || Written.Length > 0;
 
     public void OnStarting(Func<object, Task> callback, object state) => starting.Push((callback, state));
 
@@ -127,6 +129,6 @@ sealed class DirectResponse : IHttpResponseFeature
         while (starting.TryPop(out var one))
             await one.Callback(one.State).ConfigureAwait(false);
 
-        HasStarted = true;
+        hasStarted = true;
     }
 }
