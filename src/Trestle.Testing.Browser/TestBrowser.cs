@@ -81,7 +81,7 @@ public sealed partial class TestBrowser(Func<Task<Uri>> address) : IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         foreach (var page in pages)
-            await page.Context.DisposeAsync();
+            await page.Context.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMilliseconds(Patience));
 
         if (Complaints is { Count: > 0 } heard)
             throw new ExpectationException("a browser without complaints", heard);

@@ -64,8 +64,9 @@ public sealed class CodeChangeTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Change(to: 1);
+        // First the browser: a page that is being loaded again while its window is closed can hold up Chromium for ever.
         await browser.DisposeAsync();
+        Change(to: 1);
         await app.DisposeAsync();
     }
 }
