@@ -11,7 +11,8 @@ public sealed partial class TaskSupervisor
     /// end of the process that loops, ends what still runs.
     /// </summary>
     /// <param name="maxConcurrency">How many run at the same time. Default: one a core.</param>
-    /// <param name="isOrdered">Whether the tasks are given in the order of the items, or as they end. Default: in order.</param>
+    /// <param name="isOrdered">Whether the tasks are given in the order of the items, or as they end. Default: in order, and while one takes long
+    /// those behind it go on, and their results are kept.</param>
     /// <param name="timeout">How long one may run before it is killed, and fails with a TimeoutException. Default: no limit.</param>
     public IAsyncEnumerable<Task<TResult>> StreamAsync<TItem, TResult>(
         IEnumerable<TItem> items,
