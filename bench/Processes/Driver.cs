@@ -8,7 +8,7 @@ namespace Trestle.Bench.Processes;
 static class Driver
 {
     // As long as the peer warms up.
-    static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs the body as a process of a new node, and fails as it does.</summary>
     public static async Task RunAsync(Func<Task> body, ILoggerFactory logging)
