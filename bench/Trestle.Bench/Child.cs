@@ -54,7 +54,6 @@ static class Child
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_gcServer"] = "0" },
         };
 
         foreach (var (name, value) in environment)

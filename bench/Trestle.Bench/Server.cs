@@ -140,6 +140,7 @@ sealed class Server : IAsyncDisposable
         Environment =
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            // On both sides: what server collection takes of the memory and the cores varies from run to run.
             ["DOTNET_gcServer"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",
         },

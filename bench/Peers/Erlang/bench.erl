@@ -38,8 +38,8 @@ now_ns() -> erlang:monotonic_time(nanosecond).
 
 per_second(Count, Nanoseconds) -> Count * 1.0e9 / Nanoseconds.
 
-%% Again and again for half a second, so that both sides start warm.
-warm_up(Work) -> warm_up(Work, now_ns() + 500000000).
+%% Again and again for two seconds, so that both sides start warm.
+warm_up(Work) -> warm_up(Work, now_ns() + 2000000000).
 
 warm_up(Work, Until) ->
     Work(),
