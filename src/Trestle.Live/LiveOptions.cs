@@ -3,6 +3,8 @@ namespace Trestle;
 /// <summary>Limits of the connections that live views use.</summary>
 public sealed record LiveOptions
 {
+    static readonly TimeSpan MostPollTime = TimeSpan.FromSeconds(15);
+
     /// <summary>The largest message a browser may send, in bytes. Default 256 KiB; a larger one closes the connection.</summary>
     public int MaxMessageBytes { get; init; } = 256 * 1024;
 
@@ -19,6 +21,18 @@ public sealed record LiveOptions
 
     /// <summary>A connection without a message for so long is closed. Default 60 s; the browser sends one every 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a browser without WebSockets is let wait for news before it has to ask again. Default 10 s, at most 15: at 20 it gives up. One that has not
+    /// asked for twice as long is gone.
+    /// </summary>
+    public TimeSpan PollTime
+    {
+        get;
+        init => field = value > TimeSpan.Zero && value <= MostPollTime
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"expected PollTime to be more than nothing, and at most {MostPollTime}");
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a view may take to end, and a browser to answer a close, before it is cut off. Default 5 s.</summary>
     public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(5);

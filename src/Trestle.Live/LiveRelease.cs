@@ -43,6 +43,9 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
 
     public CheckpointTokens Checkpoints { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
 
+    /// <summary>What browsers without WebSockets call their connections by.</summary>
+    public LongPollTokens Polls { get; } = new(services.GetRequiredService<IDataProtectionProvider>());
+
     /// <summary>Leaves messages for the page after a live view.</summary>
     public FlashSeal Flash { get; } = services.GetRequiredService<FlashSeal>();
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +73,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
         return next;
     });
 
-    /// <summary>Maps the socket of every live view of the host: <c>/live/websocket</c>.</summary>
+    /// <summary>Maps the socket of every live view of the host, <c>/live/websocket</c>, and <c>/live/longpoll</c> for browsers that get none.</summary>
     public void MapSocket(IEndpointRouteBuilder endpoints)
     {
         routing = new(endpoints);
@@ -81,6 +82,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
         pipeline.Run(Transport.ServeAsync);
 
         endpoints.Map("/live/websocket", pipeline.Build());
+        endpoints.MapMethods("/live/longpoll", [HttpMethods.Get, HttpMethods.Post], new LongPollTransport(this, Transport).ServeAsync);
     }
 
     /// <summary>In development: has pages show what was changed in the code while the program runs.</summary>

@@ -8,7 +8,10 @@ public sealed record WebOptions
     /// <summary>The largest request body taken, in bytes; a larger one is answered 413. Default 1 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>The largest form with files taken, in bytes, all of them together; a larger one is answered 413. Default 10 MiB.</summary>
+    /// <summary>
+    /// The largest form with files taken, in bytes, all of them together, and the most a live page without WebSockets may say at once; more is answered 413.
+    /// Default 10 MiB.
+    /// </summary>
     public long MaxUploadBytes { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>The most fields a form or query may have; more are answered 400. Default 1,024.</summary>

@@ -41,6 +41,17 @@ sealed class ChannelClient : IAsyncDisposable
 
     public WebSocket Socket => socket;
 
+    /// <summary>What it asks and tells by in a socket's place; null where it has a socket.</summary>
+    public LongPollWire? Polls { get; private set; }
+
+    public static async Task<ChannelClient> ConnectByPollsAsync(Uri site, IDocument page, CookieContainer cookies, string path, string? token = null)
+    {
+        var client = new ChannelClient(page, new(site, path));
+        client.Polls = await LongPollWire.OpenAsync(site, cookies, token ?? client.CsrfToken);
+
+        return client;
+    }
+
     /// <summary>The page as the browser shows it after all diffs so far.</summary>
     public IDocument Page => new HtmlParser().ParseDocument(tree!.ToString());
 
@@ -161,8 +172,9 @@ sealed class ChannelClient : IAsyncDisposable
     public Task SendAsync(string text, WebSocketMessageType type = WebSocketMessageType.Text) =>
         SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true);
 
-    public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage) =>
-        socket.SendAsync(bytes, type, endOfMessage, CancellationToken.None).WaitAsync(Patience);
+    public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage) => Polls is null
+        ? socket.SendAsync(bytes, type, endOfMessage, CancellationToken.None).WaitAsync(Patience)
+        : Polls.SendAsync(type == WebSocketMessageType.Text ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes));
 
     /// <summary>The payload of the reply to a ref; what comes before it stays to be read by <see cref="NextAsync(string)"/>.</summary>
     public async Task<JsonElement> ReplyAsync(string reference)
@@ -234,6 +246,9 @@ sealed class ChannelClient : IAsyncDisposable
 
     async Task<JsonElement> ReceiveAsync()
     {
+        if (Polls is not null)
+            return await Polls.ReceiveAsync();
+
         var message = new MemoryStream();
 
         while (true)
@@ -250,11 +265,12 @@ sealed class ChannelClient : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (Polls is not null)
+            await Polls.DisposeAsync();
+
         socket.Abort();
         socket.Dispose();
-
-        return default;
     }
 }

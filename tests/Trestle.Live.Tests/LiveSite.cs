@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Trestle.Live.Tests.Pages;
 
 namespace Trestle.Live.Tests;
@@ -25,6 +24,9 @@ public enum LiveWay
 
     /// <summary>By Kestrel, which ends the encryption.</summary>
     Tls,
+
+    /// <summary>By one request after the other.</summary>
+    LongPoll,
 }
 
 /// <summary>A few live views behind a real Kestrel, with a clock that tests move by hand.</summary>
@@ -32,14 +34,16 @@ sealed class LiveSite : IAsyncDisposable
 {
     readonly WebApplication host;
     readonly LiveServer server;
+    readonly LiveWay way;
     readonly CookieContainer cookies = new();
 
     readonly HttpClient browser;
 
-    LiveSite(WebApplication host, LiveServer server, FakeTimeProvider time, LogLines log)
+    LiveSite(WebApplication host, LiveServer server, LiveWay way, HandClock time, LogLines log)
     {
         this.host = host;
         this.server = server;
+        this.way = way;
         Time = time;
         Log = log;
         Address = new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -53,7 +57,7 @@ sealed class LiveSite : IAsyncDisposable
 
     public CookieContainer Cookies => cookies;
 
-    public FakeTimeProvider Time { get; }
+    public HandClock Time { get; }
 
     public LogLines Log { get; }
 
@@ -69,7 +73,7 @@ sealed class LiveSite : IAsyncDisposable
         options ??= new();
         web ??= new();
         var log = new LogLines();
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new HandClock();
         var logging = LoggerFactory.Create(logging => logging.AddProvider(log));
 
         var node = new Node(new() { Logging = logging, Time = time });
@@ -97,7 +101,7 @@ sealed class LiveSite : IAsyncDisposable
         while (!node.Registry.Find(LiveSupervisor.Sockets).IsAlive)
             await Task.Yield();
 
-        return new(host, server, time, log);
+        return new(host, server, way, time, log);
     }
 
     static WebApplication Build(LiveWay way, LiveServer server, LogLines log)
@@ -142,7 +146,9 @@ sealed class LiveSite : IAsyncDisposable
         await ConnectAsync(await OpenAsync(path), path);
 
     /// <summary>Opens the socket of a page that was opened before.</summary>
-    public Task<ChannelClient> ConnectAsync(IDocument page, string path) => ChannelClient.ConnectAsync(Address, page, cookies, path);
+    public Task<ChannelClient> ConnectAsync(IDocument page, string path) => way == LiveWay.LongPoll
+        ? ChannelClient.ConnectByPollsAsync(Address, page, cookies, path)
+        : ChannelClient.ConnectAsync(Address, page, cookies, path);
 
     /// <summary>Opens a page and its socket and joins its view.</summary>
     public async Task<ChannelClient> JoinAsync(string path)

@@ -19,18 +19,14 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
 
     public async Task ServeAsync(HttpContext http)
     {
-        if (Refusal(http) is var (status, reason))
+        if ((Unready(http) ?? Refusal(http)) is var (status, reason))
         {
             http.Response.StatusCode = status;
             await http.Response.WriteAsync(reason).ConfigureAwait(false);
             return;
         }
 
-        var token = http.Request.Query["_csrf_token"].ToString();
-        var release = server.CurrentRelease;
-        var parameters = await release.IsOwnTokenAsync(http, token).ConfigureAwait(false)
-            ? new LiveSocketParams(token, await release.SessionOfAsync(http, server.Node).ConfigureAwait(false))
-            : null;
+        var parameters = await ParametersAsync(http).ConfigureAwait(false);
 
         if (http.Features.Get<DirectUpgrade>() is { } direct)
             await BeginAsync(http, direct, parameters).ConfigureAwait(false);
@@ -38,14 +34,29 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
             await RunAsync(http, parameters).ConfigureAwait(false);
     }
 
-    (int Status, string Reason)? Refusal(HttpContext http) => http switch
+    (int Status, string Reason)? Unready(HttpContext http) =>
+        server.IsDraining ? (StatusCodes.Status503ServiceUnavailable, "The server restarts.\n")
+        : !http.WebSockets.IsWebSocketRequest ? (StatusCodes.Status400BadRequest, "This address takes WebSockets only.\n")
+        : null;
+
+    /// <summary>Why a request may not speak to live views, whichever way it wants to.</summary>
+    public static (int Status, string Reason)? Refusal(HttpContext http) => http switch
     {
-        _ when server.IsDraining => (StatusCodes.Status503ServiceUnavailable, "The server restarts.\n"),
-        { WebSockets.IsWebSocketRequest: false } => (StatusCodes.Status400BadRequest, "This address takes WebSockets only.\n"),
         _ when !OriginRule.Allows(http.Request) => (StatusCodes.Status403Forbidden, "A page of another site may not open this socket.\n"),
         _ when http.Request.Query["vsn"] != "2.0.0" => (StatusCodes.Status400BadRequest, "Expected vsn=2.0.0 in the address.\n"),
         _ => null,
     };
+
+    /// <summary>What a browser brings along; null where its token is not of its cookies.</summary>
+    public async Task<LiveSocketParams?> ParametersAsync(HttpContext http)
+    {
+        var token = http.Request.Query["_csrf_token"].ToString();
+        var release = server.CurrentRelease;
+
+        return await release.IsOwnTokenAsync(http, token).ConfigureAwait(false)
+            ? new(token, await release.SessionOfAsync(http, server.Node).ConfigureAwait(false))
+            : null;
+    }
 
     // The request ends here, and the connection goes on without it.
     async Task BeginAsync(HttpContext http, DirectUpgrade upgrade, LiveSocketParams? parameters)
@@ -121,7 +132,8 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
     static WebSocketCloseStatus Answer(WebSocketCloseStatus? received) =>
         received is { } status and not WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure;
 
-    async Task StartAsync(LiveConnection connection)
+    /// <summary>Starts the process behind a connection. Where that cannot be, its outbox is closed.</summary>
+    public async Task StartAsync(LiveConnection connection)
     {
         try
         {

@@ -20,6 +20,9 @@ abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposabl
 
     public bool IsClosing => Volatile.Read(ref closing) is not null;
 
+    /// <summary>Why it is closed, or closing.</summary>
+    public Closing? WhyClosed => Volatile.Read(ref closing);
+
     public void Send(ReadOnlySpan<byte> message, FrameKind kind = FrameKind.Text)
     {
         lock (this)
@@ -69,7 +72,8 @@ abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposabl
         StartWriting();
     }
 
-    void StartWriting()
+    /// <summary>Has what waits written; called with the lock held.</summary>
+    protected virtual void StartWriting()
     {
         if (isWriting)
             return;
@@ -115,6 +119,21 @@ abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposabl
             waiting = null;
 
             return default;
+        }
+    }
+
+    /// <summary>Whether something waits, or all is over.</summary>
+    protected bool HasNews => isClosed || closing is not null || waiting is { Count: > 0 };
+
+    /// <summary>All that waits, for whoever takes it at once.</summary>
+    protected ReadOnlyMemory<byte>[] TakeAll()
+    {
+        lock (this)
+        {
+            ReadOnlyMemory<byte>[] all = isClosed || waiting is null ? [] : [.. waiting];
+            (waiting, pendingBytes) = (null, 0);
+
+            return all;
         }
     }
 
@@ -171,5 +190,5 @@ abstract class Outbox(LiveTransport transport) : IThreadPoolWorkItem, IDisposabl
     /// <summary>The connection has ended: nobody is to be cut off.</summary>
     public void Dispose() => cutOff?.Dispose();
 
-    sealed record Closing(WebSocketCloseStatus Status, string Reason);
+    public sealed record Closing(WebSocketCloseStatus Status, string Reason);
 }

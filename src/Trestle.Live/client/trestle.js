@@ -14,7 +14,13 @@ window.addEventListener("phx:trestle:checkpoint", ({ detail }) => (checkpoints[d
 
 // Asked by the socket, for its address, and by each view when it joins: by then the token has been looked at.
 const params = (view) => (view ? { _checkpoint: checkpoints[view.id] } : { _csrf_token: csrfToken });
-const liveSocket = new LiveSocket("/live", Socket, { params, hooks, uploaders });
+const liveSocket = new LiveSocket("/live", Socket, { params, hooks, uploaders, longPollFallbackMs: 2500 });
+
+// One WebSocket that has worked is enough: while a server is started anew the next ones fail, and all pages would ask and ask from then on.
+const { socket } = liveSocket;
+socket.onMessage(() => {
+  if (socket.transport !== socket.getLongPollTransport()) socket.longPollFallbackMs = undefined;
+});
 
 // On localhost the client logs every message unless told not to; liveSocket.enableDebug() brings that back.
 if (!liveSocket.isDebugEnabled()) liveSocket.disableDebug();

@@ -11,7 +11,7 @@ static class BodyLimit
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return;
 
-        var most = RequestFields.IsMultipart(context.Request) ? options.MaxUploadBytes : options.MaxBodyBytes;
+        var most = RequestFields.IsMultipart(context.Request) || RequestFields.IsLines(context.Request) ? options.MaxUploadBytes : options.MaxBodyBytes;
 
         if (context.Request.ContentLength > most)
             throw new RequestException(413, $"expected a body of at most {most} bytes, got more");

@@ -54,6 +54,9 @@ sealed class RequestFields
 
     public static bool IsMultipart(HttpRequest request) => HasType(request, "multipart/form-data");
 
+    /// <summary>Lines of JSON, as a live page without WebSockets sends them.</summary>
+    public static bool IsLines(HttpRequest request) => HasType(request, "application/x-ndjson");
+
     static bool HasType(HttpRequest request, string type) =>
         request.ContentType is { } given
         && given.StartsWith(type, StringComparison.OrdinalIgnoreCase)

@@ -7,6 +7,8 @@ public class WebSocketLiveSocketTests() : LiveSocketTests(LiveWay.WebSockets);
 
 public class DirectLiveSocketTests() : LiveSocketTests(LiveWay.Direct);
 
+public class LongPollLiveSocketTests() : LiveSocketTests(LiveWay.LongPoll);
+
 /// <summary>What holds whichever way a connection comes.</summary>
 public abstract class LiveSocketTests(LiveWay way)
 {
@@ -95,7 +97,8 @@ public abstract class LiveSocketTests(LiveWay way)
         var client = await site.JoinAsync("/counter");
         var ended = await site.NextAsync<ExitReason>("ended");
 
-        if (saysGoodbye)
+        // Without a socket there is nothing to say it by.
+        if (saysGoodbye && client.Polls is null)
             await client.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
 
         await client.DisposeAsync();

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Trestle.Live.Tests;
+
+/// <summary>A clock that tests move by hand, and that says when somebody begins to wait for it.</summary>
+sealed class HandClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60))
+{
+    readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> awaited = new();
+
+    /// <summary>Ends once something waits for just so long.</summary>
+    public Task SomebodyWaitsAsync(TimeSpan time) => Of(time).Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Of(dueTime).TrySetResult();
+
+        return timer;
+    }
+
+    TaskCompletionSource Of(TimeSpan time) => awaited.GetOrAdd(time, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
