@@ -123,8 +123,10 @@ public sealed class ConnectionTests(Stage stage) : StageTest(stage)
         await Expect(page.Locator("#notes li")).ToHaveTextAsync(["first", "second note"]);
     }
 
-    [Fact]
-    public async Task A_page_lives_on_when_its_server_has_been_started_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_lives_on_when_its_server_has_been_started_again(bool hasSockets)
     {
         // As a real one has in its database.
         var keys = new EphemeralDataProtectionProvider();
@@ -136,7 +138,7 @@ public sealed class ConnectionTests(Stage stage) : StageTest(stage)
         {
             await first.StartAsync();
             address = first.Url;
-            page = await browser.OpenLiveAsync("/draft");
+            page = await (hasSockets ? browser.OpenLiveAsync("/draft") : LongPollTests.OpenWithoutSocketsAsync(browser, "/draft"));
             await MarkAsync(page);
             await page.Locator("#write").ClickAsync();
             await ExpectDraftAsync(page, "1 words, 0 clicks, new");
@@ -148,8 +150,11 @@ public sealed class ConnectionTests(Stage stage) : StageTest(stage)
         {
             await second.StartAsync();
             await TestBrowser.ExpectLiveAsync(page);
-            browser.Forget("WebSocket connection to");
             await ExpectDraftAsync(page, "1 words, 0 clicks, restored");
+            browser.Forget("WebSocket connection to");
+            browser.Forget("Failed to load resource");
+            // A server that is away for a moment is no proxy without WebSockets.
+            Assert.Equal(hasSockets, await page.EvaluateAsync<bool>("liveSocket.socket.transport === WebSocket"));
             Assert.True(await IsMarkedAsync(page));
             await page.CloseAsync();
         }
