@@ -34,6 +34,12 @@ public sealed record LiveOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"expected PollTime to be more than nothing, and at most {MostPollTime}");
     } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Compresses what goes over WebSockets, where the browser can (permessage-deflate). Default off: it costs each connection memory, and where a page shows both
+    /// secrets and what strangers wrote, its lengths tell of the secrets.
+    /// </summary>
+    public bool Compress { get; init; }
+
     /// <summary>How long a view may take to end, and a browser to answer a close, before it is cut off. Default 5 s.</summary>
     public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -59,7 +59,12 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     public void ListenDirectly(IServiceCollection services)
     {
         // All pages come back at once when a server is started anew; Linux cuts it to what it allows.
-        services.Configure<SocketTransportOptions>(options => options.Backlog = 4096);
+        services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = 4096);
+
+        // A compressed connection is ASP.NET Core's.
+        if (options.Compress)
+            return;
+
         services.AddSingleton<IConnectionListenerFactory>(provider => new DirectListeners(
             this, provider.GetRequiredService<IOptions<SocketTransportOptions>>(), logging));
     }

@@ -61,6 +61,8 @@ sealed class ChannelClient : IAsyncDisposable
         var client = new ChannelClient(page, new(site, path));
         client.socket.Options.Cookies = cookies;
         client.socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        // Every browser offers it.
+        client.socket.Options.DangerousDeflateOptions = new();
         client.socket.Options.RemoteCertificateValidationCallback = delegate { return true; };
         client.socket.Options.SetRequestHeader("Origin", origin ?? site.GetLeftPart(UriPartial.Authority));
 

@@ -100,7 +100,7 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
 
     async Task RunAsync(HttpContext http, LiveSocketParams? parameters)
     {
-        using var socket = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = Options.Compress }).ConfigureAwait(false);
         using var outbox = new WebSocketOutbox(this, socket);
         var connection = new LiveConnection(this, outbox, parameters);
         await StartAsync(connection).ConfigureAwait(false);
