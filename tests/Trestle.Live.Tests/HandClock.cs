@@ -8,16 +8,22 @@ sealed class HandClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60
 {
     readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> awaited = new();
 
-    /// <summary>Ends once something waits for just so long.</summary>
-    public Task SomebodyWaitsAsync(TimeSpan time) => Of(time).Task.WaitAsync(TimeSpan.FromSeconds(20));
+    /// <summary>Ends once something begins, from now on, to wait for just so long.</summary>
+    public Task NextToWaitAsync(TimeSpan time)
+    {
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        awaited[time] = next;
+
+        return next.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        Of(dueTime).TrySetResult();
+
+        if (awaited.TryGetValue(dueTime, out var next))
+            next.TrySetResult();
 
         return timer;
     }
-
-    TaskCompletionSource Of(TimeSpan time) => awaited.GetOrAdd(time, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

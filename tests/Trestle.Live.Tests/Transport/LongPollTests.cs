@@ -8,6 +8,9 @@ namespace Trestle.Live.Tests;
 /// <summary>What browsers are answered that get no WebSocket.</summary>
 public class LongPollTests
 {
+    // Nothing else waits just so long.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(7);
+
     static Task<LiveSite> StartAsync(LiveOptions? options = null) => LiveSite.StartAsync(options, LiveWay.LongPoll);
 
     [Fact]
@@ -26,15 +29,14 @@ public class LongPollTests
     [Fact]
     public async Task Tells_a_browser_that_waits_what_happens_then()
     {
-        await using var site = await StartAsync(new() { PollTime = TimeSpan.FromSeconds(7) });
+        await using var site = await StartAsync(new() { PollTime = patience });
         await using var client = await site.JoinAsync("/counter");
-        var asked = client.Polls!.AskAsync();
-        await site.Time.SomebodyWaitsAsync(TimeSpan.FromSeconds(7));
+        var asked = await WaitingAsync(site, client);
 
         site.ViewOf<CounterLive>().Pid.Send(new CounterLive.Counted(5));
-        var (_, answer) = await asked;
+        var (_, answer) = await asked();
 
-        Assert.Equal((200, client.Polls.Token), (StatusOf(answer), answer.GetProperty("token").GetString()));
+        Assert.Equal((200, client.Polls!.Token), (StatusOf(answer), answer.GetProperty("token").GetString()));
         var diff = Assert.Single(LongPollWire.Messages(answer));
         Assert.Equal(("diff", client.Topic), (diff[3].GetString(), diff[2].GetString()));
     }
@@ -57,15 +59,14 @@ public class LongPollTests
     [Fact]
     public async Task Lets_a_browser_ask_again_after_a_while_without_news()
     {
-        await using var site = await StartAsync(new() { PollTime = TimeSpan.FromSeconds(7) });
+        await using var site = await StartAsync(new() { PollTime = patience });
         await using var client = await site.JoinAsync("/counter");
-        var asked = client.Polls!.AskAsync();
-        await site.Time.SomebodyWaitsAsync(TimeSpan.FromSeconds(7));
+        var asked = await WaitingAsync(site, client);
 
-        site.Time.Advance(TimeSpan.FromSeconds(7));
-        var (code, answer) = await asked;
+        site.Time.Advance(patience);
+        var (code, answer) = await asked();
 
-        Assert.Equal((HttpStatusCode.OK, $$"""{"status":204,"token":"{{client.Polls.Token}}"}"""), (code, answer.GetRawText()));
+        Assert.Equal((HttpStatusCode.OK, $$"""{"status":204,"token":"{{client.Polls!.Token}}"}"""), (code, answer.GetRawText()));
         await client.ClickAsync("#add");
         Assert.Equal("1", client.Page.QuerySelector("#count")!.TextContent);
     }
@@ -92,14 +93,13 @@ public class LongPollTests
     [Fact]
     public async Task Has_a_browser_begin_anew_that_asks_twice_at_once()
     {
-        await using var site = await StartAsync(new() { PollTime = TimeSpan.FromSeconds(7) });
+        await using var site = await StartAsync(new() { PollTime = patience });
         await using var client = await site.JoinAsync("/counter");
-        var first = client.Polls!.AskAsync();
-        await site.Time.SomebodyWaitsAsync(TimeSpan.FromSeconds(7));
+        var first = await WaitingAsync(site, client);
 
-        var second = client.Polls.AskAsync();
+        var second = client.Polls!.AskAsync();
 
-        Assert.Equal(410, StatusOf((await first).Answer));
+        Assert.Equal(410, StatusOf((await first()).Answer));
         site.ViewOf<CounterLive>().Pid.Send(new CounterLive.Counted(5));
         Assert.Equal(200, StatusOf((await second).Answer));
     }
@@ -244,34 +244,32 @@ public class LongPollTests
     [Fact]
     public async Task Sends_everybody_away_when_the_server_stops_and_takes_nobody()
     {
-        await using var site = await StartAsync(new() { PollTime = TimeSpan.FromSeconds(7) });
+        await using var site = await StartAsync(new() { PollTime = patience });
         await using var waiting = await site.JoinAsync("/counter");
         await using var busy = await site.JoinAsync("/rows");
-        var asked = waiting.Polls!.AskAsync();
-        await site.Time.SomebodyWaitsAsync(TimeSpan.FromSeconds(7));
+        var asked = await WaitingAsync(site, waiting);
         await busy.Polls!.SendAsync(Beat);
 
         site.Drain();
 
-        Assert.Equal(410, StatusOf((await asked).Answer));
+        Assert.Equal(410, StatusOf((await asked()).Answer));
         // First what was still to be said.
         Assert.Equal("phx_reply", Assert.Single(LongPollWire.Messages((await busy.Polls.AskAsync()).Answer))[3].GetString());
         Assert.Equal(410, StatusOf((await busy.Polls.AskAsync()).Answer));
-        var (code, refused) = await waiting.Polls.AskAsync("");
+        var (code, refused) = await waiting.Polls!.AskAsync("");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"status":500,"reason":"The server restarts."}"""), (code, refused.GetRawText()));
     }
 
     [Fact]
     public async Task Waits_for_nobody_when_the_server_stops()
     {
-        await using var site = await StartAsync(new() { PollTime = TimeSpan.FromSeconds(7) });
+        await using var site = await StartAsync(new() { PollTime = patience });
         await using var client = await site.JoinAsync("/counter");
-        var asked = client.Polls!.AskAsync();
-        await site.Time.SomebodyWaitsAsync(TimeSpan.FromSeconds(7));
+        var asked = await WaitingAsync(site, client);
 
         await site.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(410, StatusOf((await asked).Answer));
+        Assert.Equal(410, StatusOf((await asked()).Answer));
     }
 
     [Fact]
@@ -296,6 +294,16 @@ public class LongPollTests
     }
 
     const string Beat = """[null,"7","phoenix","heartbeat",{}]""";
+
+    /// <summary>Asks, and has come so far that the server waits; what it is answered in the end.</summary>
+    static async Task<Func<Task<(HttpStatusCode Code, JsonElement Answer)>>> WaitingAsync(LiveSite site, ChannelClient client)
+    {
+        var waits = site.Time.NextToWaitAsync(patience);
+        var asked = client.Polls!.AskAsync();
+        await waits;
+
+        return () => asked;
+    }
 
     static string Click(string reference, ChannelClient client, string handler) =>
         JsonSerializer.Serialize<object?[]>([client.JoinRef, reference, client.Topic, "event", new { type = "click", @event = handler, value = new { value = "" }, meta = new { } }]);
