@@ -100,7 +100,12 @@ sealed partial class LiveTransport(LiveServer server, ILogger logger)
 
     async Task RunAsync(HttpContext http, LiveSocketParams? parameters)
     {
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = Options.Compress }).ConfigureAwait(false);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            DangerousEnableCompression = Options.Compress,
+            // Each message by itself: what was sent before would be kept, 160 KB a connection, and could be guessed at.
+            DisableServerContextTakeover = true,
+        }).ConfigureAwait(false);
         using var outbox = new WebSocketOutbox(this, socket);
         var connection = new LiveConnection(this, outbox, parameters);
         await StartAsync(connection).ConfigureAwait(false);

@@ -216,6 +216,18 @@ public class LongPollTests
     }
 
     [Fact]
+    public async Task Takes_as_many_messages_at_once_as_the_client_sends()
+    {
+        await using var site = await StartAsync();
+        await using var client = await site.ConnectAsync("/counter");
+
+        // A hundred pieces of files of 64 KB, in base64.
+        await client.Polls!.SendAsync([.. Enumerable.Repeat(Beat.PadRight(87_400), 100)]);
+
+        Assert.Equal(100, LongPollWire.Messages((await client.Polls.AskAsync()).Answer).Length);
+    }
+
+    [Fact]
     public async Task Ends_when_a_browser_says_more_than_its_share()
     {
         await using var site = await StartAsync(new() { MaxMessagesPerSecond = 5 });
