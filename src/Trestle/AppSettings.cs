@@ -129,9 +129,12 @@ sealed record AppSettings
         {
             return configuration.GetSection(name).Get<T>(binding => binding.ErrorOnUnknownConfiguration = true) ?? new();
         }
-        catch (InvalidOperationException unfit)
+        catch (Exception unfit) when (unfit is InvalidOperationException or TargetInvocationException)
         {
-            throw new AppStartException($"The settings of the section {name} cannot be read: {unfit.Message}", unfit);
+            // What a setting itself refuses comes wrapped by the binder, more than once.
+            var reason = unfit is TargetInvocationException ? unfit.GetBaseException() : unfit;
+
+            throw new AppStartException($"The settings of the section {name} cannot be read: {reason.Message}", unfit);
         }
     }
 

@@ -44,6 +44,7 @@ public class AppSettingsTests
     [Theory]
     [InlineData("--Web:Hsts", "1", "The settings of the section Web cannot be read: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of Trestle.WebOptions: 'Hsts'")]
     [InlineData("--Web:MaxBodyBytes", "many", "The settings of the section Web cannot be read: Failed to convert configuration value 'many' at 'Web:MaxBodyBytes' to type 'System.Int64'.")]
+    [InlineData("--Live:PollTime", "00:00:30", "The settings of the section Live cannot be read: expected PollTime to be more than nothing, and at most 00:00:15 (Parameter 'value')\nActual value was 00:00:30.")]
     [InlineData("--Live:MaxMessageBytes", "many", "The settings of the section Live cannot be read: Failed to convert configuration value 'many' at 'Live:MaxMessageBytes' to type 'System.Int32'.")]
     public void Refuses_what_a_section_does_not_know(string name, string value, string message) => Assert.Equal(message, RefusalOf(name, value));
 
