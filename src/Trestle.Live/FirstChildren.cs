@@ -15,7 +15,7 @@ sealed class FirstChildren(LiveRelease release, LiveSession page, ViewContext ar
     public LiveChildPlace Place(LiveChildCall call, LiveWalker walker)
     {
         if (!children.TryGetValue(call.Id, out var child) || child.View != call.View)
-            children[call.Id] = child = (call.View, WriteAsync(call));
+            children[call.Id] = child = (call.View, call.IsShared ? SharedAsync(call) : WriteAsync(call));
 
         if (!child.Writing.IsCompleted)
         {
@@ -32,6 +32,9 @@ sealed class FirstChildren(LiveRelease release, LiveSession page, ViewContext ar
         foreach (var view in mounted)
             await view.TerminateAsync(ExitReason.Normal);
     }
+
+    // It is there, or is started for this page and those after it.
+    Task<string> SharedAsync(LiveChildCall call) => release.Shared.HtmlAsync(SharedViewKey.Of(call.View, page.ForChild(call, nest: null)));
 
     async Task<string> WriteAsync(LiveChildCall call)
     {

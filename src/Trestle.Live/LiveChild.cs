@@ -18,6 +18,12 @@ public sealed class LiveChild<TView> : Component
     /// <summary>Whether it goes on when the browser goes to another view of the live session that shows one of this id, too: a player, a chat.</summary>
     [Parameter] public bool Sticky { get; set; }
 
+    /// <summary>
+    /// Whether one process shows it to all pages that show one of this class, id and values, rather than one to each: prices, scores, who is
+    /// there. It is rendered once for all of them, so nothing in it is for one reader alone.
+    /// </summary>
+    [Parameter] public bool Shared { get; set; }
+
     /// <summary>What it is given: numbers, texts, dates.</summary>
     [Parameter(CaptureUnmatchedValues = true)] public Dictionary<string, object>? Values { get; set; }
 
@@ -41,8 +47,16 @@ public sealed class LiveChild<TView> : Component
                 Show it in one, or give it a route of its own: Live<{typeof(TView).Name}>("/...").
                 """);
 
+        if (Shared && Sticky)
+            throw new InvalidOperationException(
+                $"""
+                {typeof(TView).Name} is both Shared and Sticky. A shared view goes on without any page, and is shown again at once.
+
+                Leave Sticky out: <LiveChild TView="{typeof(TView).Name}" Id="{Id}" Shared="true" />.
+                """);
+
         walker.Shows(Id);
-        var place = parent.Place(new(typeof(TView), Id, Sticky, Texts()), walker);
+        var place = parent.Place(new(typeof(TView), Id, Sticky, Shared, Texts()), walker);
 
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "id", Id);
@@ -68,7 +82,7 @@ public sealed class LiveChild<TView> : Component
 }
 
 /// <summary>A view that is to be shown within another.</summary>
-sealed record LiveChildCall(Type View, string Id, bool IsSticky, IReadOnlyDictionary<string, string> Values);
+sealed record LiveChildCall(Type View, string Id, bool IsSticky, bool IsShared, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>Where it is shown: what its element says of its parent, the session it is joined by, and what it has shown so far.</summary>
 readonly record struct LiveChildPlace(string Parent, string Session, string Html);

@@ -8,16 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Trestle;
 
 /// <summary>The live side of one release: its view classes, its keys, and all that is learned about its types.</summary>
-sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> assemblies, LiveOptions options, TimeProvider time)
+sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> assemblies, LiveOptions options, Node node)
 {
     readonly ConcurrentDictionary<string, LiveViewClass?> classes = new();
 
+    SharedViews? shared;
+
     public IServiceProvider Services => services;
 
-    public LiveSessionTokens Tokens { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
+    /// <summary>Views that many see at once.</summary>
+    public SharedViews Shared => shared ?? Interlocked.CompareExchange(ref shared, new(this, node), null) ?? shared;
+
+    public LiveSessionTokens Tokens { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), node.Time, options.SessionAge);
 
     /// <summary>Answers a request for a live view, inside the request's process.</summary>
-    public Task WritePage(HttpContext http, Type view) => FirstRender.WriteAsync(http, this, view, time.GetUtcNow());
+    public Task WritePage(HttpContext http, Type view) => FirstRender.WriteAsync(http, this, view, node.Time.GetUtcNow());
 
     /// <summary>Null for a name that is no live view of this release.</summary>
     public LiveViewClass? Find(string name) => classes.GetOrAdd(name, static (name, release) => release.Look(name), this);
@@ -41,7 +46,7 @@ sealed class LiveRelease(IServiceProvider services, IReadOnlyList<Assembly> asse
             A LiveChild is given what an address can hold: texts, numbers, dates.
             """);
 
-    public CheckpointTokens Checkpoints { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), time, options.SessionAge);
+    public CheckpointTokens Checkpoints { get; } = new(services.GetRequiredService<IDataProtectionProvider>(), node.Time, options.SessionAge);
 
     /// <summary>What browsers without WebSockets call their connections by.</summary>
     public LongPollTokens Polls { get; } = new(services.GetRequiredService<IDataProtectionProvider>());

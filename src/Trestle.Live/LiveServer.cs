@@ -102,7 +102,7 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
     {
         CurrentRelease.Forget();
 
-        foreach (var process in node.Snapshot().Where(process => process.Kind == nameof(LiveViewProcess)))
+        foreach (var process in node.Snapshot().Where(process => process.Kind is nameof(LiveViewProcess) or nameof(SharedViewProcess)))
             process.Pid.Send(CodeChanged.Message);
 
         reloads.Tell();

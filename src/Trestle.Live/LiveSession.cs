@@ -42,6 +42,10 @@ sealed record LiveSession(
     /// <summary>Its parent, which it ends with; null for one that goes by itself.</summary>
     public string? Nest { get; init; }
 
+    /// <summary>Whether it is shown to all who look, by one process.</summary>
+    [JsonPropertyName("s")]
+    public bool IsShared { get; init; }
+
     /// <summary>Whose its checkpoints are: ids of children may be the same on every page.</summary>
     [JsonIgnore] public string Owner => Page is null ? Id : $"{Page} {Id}";
 
@@ -61,7 +65,7 @@ sealed record LiveSession(
 
     /// <summary>The session of a view within this one.</summary>
     public LiveSession ForChild(LiveChildCall call, string? nest) =>
-        this with { Id = call.Id, View = call.View.FullName!, Parameters = call.Values, Page = Page ?? Id, Nest = nest, Flash = null };
+        this with { Id = call.Id, View = call.View.FullName!, Parameters = call.Values, Page = Page ?? Id, Nest = nest, IsShared = call.IsShared, Flash = null };
 
     public void UseLocale()
     {
@@ -98,6 +102,6 @@ sealed class LiveSessionTokens(IDataProtectionProvider protection, TimeProvider 
         session with { Parameters = new Dictionary<string, string>(session.Parameters, StringComparer.OrdinalIgnoreCase) };
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(LiveSession))]
 sealed partial class LiveSessionJson : JsonSerializerContext;

@@ -10,6 +10,14 @@ public abstract partial class LiveView
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
 
+        if (IsShared)
+            throw new InvalidOperationException(
+                $"""
+                {GetType().Name} is shared, and allows the upload "{name}", but a file comes from one reader.
+
+                Let the page's own view take it.
+                """);
+
         var upload = new LiveUpload(name, options ?? new());
         upload.Options.Check();
         Rare.Allow(upload, GetType());

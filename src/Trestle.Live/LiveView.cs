@@ -67,6 +67,9 @@ public abstract partial class LiveView : Component
     /// <summary>Sends the message to this view after the delay.</summary>
     protected TimerRef SendAfter(TimeSpan delay, object message) => Self.SendAfter(delay, message);
 
+    /// <summary>Whether it has many readers rather than one.</summary>
+    internal bool IsShared { get; set; }
+
     internal bool IsConnectedNow => IsConnected;
 
     /// <summary>Null until the view does something that few views do.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Trestle;
 
@@ -14,7 +13,11 @@ sealed partial class LiveViewProcess
         try
         {
             ListUploads(happened);
-            reply = await RunAsync(happened);
+
+            if (happened is { Component: null, Handler: ClearFlash })
+                context!.Flash.Dismiss((happened.Happened as ClickEvent)?.Values.GetValueOrDefault("key"));
+            else
+                reply = await ViewHandlers.RunAsync(view!, join.ViewClass, context!, happened);
         }
         catch (RequestException refused)
         {
@@ -23,31 +26,6 @@ sealed partial class LiveViewProcess
         }
 
         await AnswerAsync(happened.Ref, reply);
-    }
-
-    async Task<byte[]?> RunAsync(ViewEvent happened)
-    {
-        // A handler that is no longer on the page, or takes another kind of event, is none: a page that was just
-        // changed under the pointer must not crash, and neither must a forged event.
-        if (happened.Component is { } number)
-        {
-            return view!.IfRare?.Components?.Find(number) is { } component ? await component.RunAsync(happened.Handler, Readable(happened.Happened), happened.Sent) : null;
-        }
-        else if (happened.Handler is ['~', ..])
-        {
-            if (LiveRenderer.FindHandler(view!, context!, happened.Handler) is { } handler && Takes(handler, happened.Happened))
-                await handler.InvokeAsync(Readable(happened.Happened));
-        }
-        else if (join.ViewClass.NamedEvents?.GetValueOrDefault(happened.Handler) is { } named)
-        {
-            return await named.AnswerAsync(view!, Readable(happened.Happened), happened.Sent);
-        }
-        else if (happened.Handler == ClearFlash)
-        {
-            context!.Flash.Dismiss((happened.Happened as ClickEvent)?.Values.GetValueOrDefault("key"));
-        }
-
-        return null;
     }
 
     /// <summary>Every event is answered: until then its element is locked.</summary>
@@ -77,11 +55,4 @@ sealed partial class LiveViewProcess
         WriteTree(json, diff, reply);
         json.WriteEndObject();
     }
-
-    static bool Takes(LiveHandler handler, object happened) =>
-        handler.EventType is not { } type || type.IsInstanceOfType(happened);
-
-    object Readable(object happened) => happened is FormEvent form
-        ? form with { Binder = context!.Services.GetRequiredService<ParamsBinder>() }
-        : happened;
 }

@@ -108,21 +108,8 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
 
     async ValueTask<object?> HandleAsync(object message)
     {
-        ValueTask<object?> handling;
-
-        if (message is ComponentMessage letter)
-        {
-            // One for a component that has gone meanwhile has nobody to read it.
-            if (view!.IfRare?.Components?.Find(letter.Component, letter.Id) is not { } addressee)
-                return null;
-
-            if (!HandlerTable.For(letter.Component).TryHandle(addressee.Component, letter.Message, out handling))
-                throw new UnhandledMessageException(letter.Component, letter.Message.GetType());
-        }
-        else if (!join.ViewClass.Handlers.TryHandle(view!, message, out handling))
-        {
+        if (!ViewHandlers.TryHandle(view!, join.ViewClass, message, out var handling))
             return await UnhandledBy(message);
-        }
 
         var reply = await handling;
 

@@ -33,7 +33,7 @@ sealed class Release : IAsyncDisposable
             Committed = host.Node.PubSub.Publish,
         };
         services = ServicesOf(host, assembly, application, Database, translations).BuildServiceProvider();
-        Live = new(services, [assembly], host.Live.Options, host.Node.Time);
+        Live = new(services, [assembly], host.Live.Options, host.Node);
         Web = new WebRelease(RoutesOf(assembly), services, tag: this, Live.WritePage, BeginUnitOfWork);
     }
 

@@ -86,7 +86,7 @@ sealed class LiveSite : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         var provider = services.BuildServiceProvider();
 
-        var release = new LiveRelease(provider, [typeof(LiveSite).Assembly], options, time);
+        var release = new LiveRelease(provider, [typeof(LiveSite).Assembly], options, node);
         var server = new LiveServer(node, () => release, logging, options);
         var pages = new WebRelease(new Routes(), provider, tag: "v1", release.WritePage);
 
@@ -224,6 +224,7 @@ sealed class LiveSite : IAsyncDisposable
             Live<NestLive>("/nest");
             Live<NextLive>("/nest/next");
             Live<WrongNestLive>("/nest/wrong/{how}");
+            Live<StadiumLive>("/stadium");
             When(request => request.Query["secret"] == "yes", secret => secret.Live<MovedLive>("/guarded"));
             Get<ReaderController>("/login", nameof(ReaderController.Login));
             Get<ReaderController>("/told", nameof(ReaderController.Told));

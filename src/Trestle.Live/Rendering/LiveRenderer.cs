@@ -78,6 +78,14 @@ static class LiveRenderer
 
     static void Sent(LiveWalker walker, Component view)
     {
+        if (walker.Tree.Streams.Count > 0 && view is LiveView { IsShared: true })
+            throw new InvalidOperationException(
+                $"""
+                {view.GetType().Name} is shared, and shows a stream, whose rows it does not have any more when the next reader comes.
+
+                Show a list that the view keeps: it is sent once to each reader, and what changes in it once to all.
+                """);
+
         foreach (var (_, stream) in walker.Tree.Streams)
             stream.Sent();
 

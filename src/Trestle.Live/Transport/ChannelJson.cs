@@ -62,6 +62,17 @@ static class ChannelJson
         json.WriteEndObject();
     }
 
+    /// <summary>The answer to a script alone: nothing is shown by it.</summary>
+    public static void WriteReply(this Utf8JsonWriter json, byte[] reply)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("diff");
+        json.WritePropertyName("r");
+        json.WriteRawValue(reply, skipInputValidation: true);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     public static void WriteNumbers(this Utf8JsonWriter json, string name, List<int> numbers)
     {
         json.WriteStartObject();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -9,6 +10,9 @@ sealed class LiveChannel(LiveConnection connection, string topic, string joinRef
     int pending;
 
     public string Topic => topic;
+
+    /// <summary>Whether its view is shown to others too, and goes on without it.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Whether a file comes over it.</summary>
     public bool IsUpload { get; } = IsOfUpload(topic);
@@ -70,7 +74,7 @@ sealed class LiveChannel(LiveConnection connection, string topic, string joinRef
     public void Forward(object message)
     {
         Interlocked.Increment(ref pending);
-        View.Send(message);
+        View.Send(IsShared ? new SharedViewProcess.Said(this, message) : message);
     }
 
     public void Handled() => Interlocked.Decrement(ref pending);
@@ -83,6 +87,28 @@ sealed class LiveChannel(LiveConnection connection, string topic, string joinRef
 
     public void Reply(string? reference, bool ok, Action<Utf8JsonWriter> response) =>
         connection.Outbox.Send(ChannelWriter.Reply(joinRef, reference, topic, ok, response));
+
+    /// <summary>Answers what was forwarded, and counts it off.</summary>
+    public void Answer(string? reference, Action<Utf8JsonWriter> response)
+    {
+        Reply(reference, ok: true, response);
+        Handled();
+    }
+
+    /// <summary>How each push of the event begins: what stands before its payload.</summary>
+    public byte[] HeadOf(string @event) => ChannelWriter.Push(joinRef, null, topic, @event, static _ => { })[..^1];
+
+    /// <summary>Sends a payload that is written already, after the head that it has on this channel.</summary>
+    public void Send(byte[] head, byte[] payload)
+    {
+        var message = ArrayPool<byte>.Shared.Rent(head.Length + payload.Length + 2);
+        head.CopyTo(message, 0);
+        message[head.Length] = (byte)',';
+        payload.CopyTo(message, head.Length + 1);
+        message[head.Length + payload.Length + 1] = (byte)']';
+        connection.Outbox.Send(message.AsSpan(0, head.Length + payload.Length + 2));
+        ArrayPool<byte>.Shared.Return(message);
+    }
 
     public void Push(string @event, Action<Utf8JsonWriter> payload) =>
         connection.Outbox.Send(ChannelWriter.Push(joinRef, null, topic, @event, payload));

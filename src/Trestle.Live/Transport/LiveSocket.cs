@@ -23,6 +23,9 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
     // A piece is answered before it is counted off, and the next may be quick.
     const int MostPieces = 2;
 
+    /// <summary>What the channel was joined to has ended for it, as it should.</summary>
+    public sealed record ChannelEnded(LiveChannel Channel);
+
     sealed record IdleCheck
     {
         public static readonly IdleCheck Message = new();
@@ -94,14 +97,30 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
             return;
         }
 
-        var channel = new LiveChannel(connection, frame.Topic, joinRef);
-        var join = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes?.GetValueOrDefault(frame.Topic) ?? 0);
+        var channel = new LiveChannel(connection, frame.Topic, joinRef) { IsShared = admission.Session.IsShared };
+        object join;
 
-        channel.View = await LiveSupervisor.StartAsync(
-            Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, join));
+        if (channel.IsShared)
+        {
+            if (admission.Session.Nest is not { } nest || server.Nests.Find(nest) is not { } parent)
+            {
+                Reply(frame, ok: false, ChannelWriter.Reason("its parent has gone"));
+                return;
+            }
+
+            channel.View = await admission.Release.Shared.FindAsync(SharedViewKey.Of(viewClass.Type, admission.Session));
+            join = new SharedViewProcess.Join(parent);
+        }
+        else
+        {
+            var asked = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes?.GetValueOrDefault(frame.Topic) ?? 0);
+            channel.View = await LiveSupervisor.StartAsync(Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, asked));
+            join = asked;
+        }
+
         connection.Add(channel);
         Self.Monitor(channel.View);
-        channel.Forward((object)join);
+        channel.Forward(join);
     }
 
     void EndFormer(string topic)
@@ -111,7 +130,16 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
 
         connection.Remove(former);
         former.Closed();
-        AskToEnd(former.View);
+        AskToEnd(former);
+    }
+
+    void Handle(ChannelEnded ended)
+    {
+        if (connection.Find(ended.Channel.Topic) == ended.Channel)
+        {
+            connection.Remove(ended.Channel);
+            ended.Channel.Closed();
+        }
     }
 
     // The view says so before its answer goes to the browser, so it is here before the browser can ask.
@@ -172,11 +200,19 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
         connection.Remove(channel);
         channel.Closed();
         channel.Reply(frame.Ref, ok: true, ChannelWriter.Empty);
-        AskToEnd(channel.View);
+        AskToEnd(channel);
     }
 
-    void AskToEnd(Pid view)
+    void AskToEnd(LiveChannel channel)
     {
+        var view = channel.View;
+
+        if (channel.IsShared)
+        {
+            channel.Forward(new SharedViewProcess.Leave());
+            return;
+        }
+
         Forget(view);
         (ending ??= []).Add(view);
         view.Exit(ExitReason.Shutdown);
@@ -243,7 +279,7 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
         isClosed = true;
 
         foreach (var channel in connection.Channels)
-            AskToEnd(channel.View);
+            AskToEnd(channel);
 
         connection.RemoveAll();
         EndIfDone();
@@ -261,7 +297,8 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
         Outbox.Close(LiveServer.ServiceRestart, "the server restarts");
 
         foreach (var channel in connection.Channels)
-            channel.View.Exit(ExitReason.Shutdown);
+            if (!channel.IsShared)
+                channel.View.Exit(ExitReason.Shutdown);
 
         return Task.CompletedTask;
     }

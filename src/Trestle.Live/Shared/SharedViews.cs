@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace Trestle;
+
+/// <summary>The views of a release that are shown to many at once, each by what tells it from others. Started when first asked for.</summary>
+sealed class SharedViews(LiveRelease release, Node node)
+{
+    readonly ConcurrentDictionary<SharedViewKey, Lazy<Task<Pid>>> running = new();
+    readonly ConcurrentDictionary<Pid, Lazy<Task<Pid>>> pids = new();
+
+    /// <summary>The process of a view; throws what its start has thrown.</summary>
+    public async Task<Pid> FindAsync(SharedViewKey key)
+    {
+        var starting = running.GetOrAdd(key, static (key, all) => new(() => all.StartAsync(key)), this);
+
+        try
+        {
+            var pid = await starting.Value;
+            pids.TryAdd(pid, starting);
+
+            return pid;
+        }
+        catch
+        {
+            running.TryRemove(new(key, starting));
+            throw;
+        }
+    }
+
+    /// <summary>Who asks from now on gets another process, unless another is there already.</summary>
+    public void Forget(SharedViewKey key, Pid pid)
+    {
+        if (pids.TryRemove(pid, out var starting))
+            running.TryRemove(new(key, starting));
+    }
+
+    /// <summary>What the view shows now, as HTML.</summary>
+    public async Task<string> HtmlAsync(SharedViewKey key) =>
+        await new Ref<SharedViewProcess>(await FindAsync(key)).CallAsync(new SharedViewProcess.Html());
+
+    // Not by whoever asks first: it may end before the view has started, and others wait for that too.
+    Task<Pid> StartAsync(SharedViewKey key)
+    {
+        var started = new TaskCompletionSource<Pid>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        node.Spawn(async () =>
+        {
+            try
+            {
+                var pid = await LiveSupervisor.StartAsync(node, LiveSupervisor.Views, key.View.Name, () => new SharedViewProcess(release, key));
+                pid.Mailbox!.Relations.AtEnd(pid => Forget(key, pid));
+                started.SetResult(pid);
+            }
+            catch (Exception failure)
+            {
+                started.SetException(failure);
+            }
+        }, $"Start of {key.View.Name}");
+
+        return started.Task;
+    }
+}
+
+/// <summary>What tells one shared view from another: who sees the same of all of it, sees the same process.</summary>
+/// <param name="Id">The id of its element.</param>
+/// <param name="Values">What it is given, in the order of its names: "City=Rome&amp;Start=3".</param>
+sealed record SharedViewKey(Type View, string Id, string Values, string Origin, string? Culture, string? TimeZone)
+{
+    public static SharedViewKey Of(Type view, LiveSession session) => new(
+        view,
+        session.Id,
+        string.Join('&', session.Parameters.OrderBy(value => value.Key, StringComparer.OrdinalIgnoreCase).Select(value => $"{Uri.EscapeDataString(value.Key)}={Uri.EscapeDataString(value.Value)}")),
+        session.Origin,
+        session.Culture,
+        session.TimeZone);
+
+    /// <summary>What it is given.</summary>
+    public Dictionary<string, string> Parameters() => Values.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(value => value.Split('='))
+        .ToDictionary(value => Uri.UnescapeDataString(value[0]), value => Uri.UnescapeDataString(value[1]), StringComparer.OrdinalIgnoreCase);
+}
