@@ -22,6 +22,7 @@ namespace LivePages
             Live<NewsLive>("/news");
             Post<NewsController>("/announce");
             Live<TickerLive>("/ticker");
+            Live<ExchangeLive>("/exchange");
             Post<TickerController>("/tick");
         }
     }

@@ -27,13 +27,14 @@ sealed class LiveSuite : Suite
         }
 
         var plan = options.Length == Length.Quick
-            ? new Plan(Repetitions: 1, Held: 10_000, Circuits: 1_000, Idle: TimeSpan.FromSeconds(1), Clicking: TimeSpan.FromSeconds(1.5), Broadcasts: 3, Returning: 2_000, Tables: 100)
-            : new Plan(Repetitions: 3, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5, Returning: 10_000, Tables: 1_000);
+            ? new Plan(Repetitions: 1, Held: 10_000, Circuits: 1_000, Idle: TimeSpan.FromSeconds(1), Clicking: TimeSpan.FromSeconds(1.5), Broadcasts: 3, Returning: 2_000)
+            : new Plan(Repetitions: 3, Held: 10_000, Circuits: 2_000, Idle: TimeSpan.FromSeconds(60), Clicking: TimeSpan.FromSeconds(5), Broadcasts: 5, Returning: 10_000);
 
         List<LiveTrial> ours = [], theirs = [];
         List<double> broadcasts = [];
         IReadOnlyList<(string Name, double Bytes)> sizes = [];
-        List<LiveTickerReport> tables = [];
+        List<LiveTickerReport> tables = [], ownTables = [];
+        var ticking = TimeSpan.FromSeconds(options.Length == Length.Quick ? 3 : 10);
         List<LiveRestartReport> restarts = [];
 
         for (var repetition = 0; repetition < plan.Repetitions; repetition++)
@@ -43,7 +44,8 @@ sealed class LiveSuite : Suite
                 ours.Add(await TryOutAsync(await LiveSide.TrestleAsync(trestle, cancellation), plan.Held, rounds: 10, plan, cancellation));
                 broadcasts.AddRange(await BroadcastAsync(trestle, plan.Broadcasts, cancellation));
                 sizes = await LiveWire.MeasureAsync(trestle, cancellation);
-                tables.Add(await LiveTicker.RunAsync(trestle, plan.Tables, TimeSpan.FromSeconds(options.Length == Length.Quick ? 3 : 10), cancellation));
+                tables.Add(await LiveTicker.RunAsync(trestle, "exchange", "ticker", 1_000, ticking, cancellation));
+                ownTables.Add(await LiveTicker.RunAsync(trestle, "ticker", null, 100, ticking, cancellation));
                 restarts.Add(await LiveRestart.RunAsync(trestle, plan.Returning, cancellation));
             }
 
@@ -65,9 +67,13 @@ sealed class LiveSuite : Suite
 
         yield return new("live.broadcast10k_ms", Unit.Milliseconds, new(broadcasts));
 
-        yield return new("live.table.cores", new("cores", MoreIsBetter: false), new(tables.Select(table => table.Cores)));
-        yield return new("live.table.p99_ms", Unit.Milliseconds, new(tables.Select(table => table.Delays.Percentile(99))));
-        yield return new("live.table.messages", Unit.PerSecond, new(tables.Select(table => table.Messages)));
+        foreach (var (name, reports) in new[] { ("table", tables), ("table.each", ownTables) })
+        {
+            yield return new($"live.{name}.cores", new("cores", MoreIsBetter: false), new(reports.Select(table => table.Cores)));
+            yield return new($"live.{name}.p99_ms", Unit.Milliseconds, new(reports.Select(table => table.Delays.Percentile(99))));
+            yield return new($"live.{name}.messages", Unit.PerSecond, new(reports.Select(table => table.Messages)));
+        }
+
         yield return new("live.restart.back_s", seconds, new(restarts.Select(restart => restart.Back.TotalSeconds)));
         yield return new("live.restart.answered", count, new(restarts.Select(restart => (double)restart.Answered)));
         yield return new("live.restart.refused", new("", MoreIsBetter: false), new(restarts.Select(restart => (double)restart.Refused)));
@@ -129,7 +135,7 @@ sealed class LiveSuite : Suite
         return took[1..];
     }
 
-    sealed record Plan(int Repetitions, int Held, int Circuits, TimeSpan Idle, TimeSpan Clicking, int Broadcasts, int Returning, int Tables);
+    sealed record Plan(int Repetitions, int Held, int Circuits, TimeSpan Idle, TimeSpan Clicking, int Broadcasts, int Returning);
 
     sealed record LiveTrial(LiveMemory Memory, IReadOnlyDictionary<int, Clicks> Clicks);
 }

@@ -8,6 +8,7 @@ namespace Trestle.Bench;
 sealed class LiveBrowser : Caller
 {
     const string JoinRef = "4";
+    const string ChildRef = "5";
 
     readonly LivePass pass;
     readonly byte[] click;
@@ -27,6 +28,9 @@ sealed class LiveBrowser : Caller
     public byte[] Joined { get; private set; } = [];
 
     public byte[] Last { get; private set; } = [];
+
+    /// <summary>The id of a view within the page's own, which it joins after that and sees then; null for none.</summary>
+    public string? Child { get; init; }
 
     /// <summary>Whether <see cref="Last"/> is kept.</summary>
     public bool Keeps { get; init; }
@@ -71,6 +75,9 @@ sealed class LiveBrowser : Caller
                 delays.Add((now - then) * 1000.0 / Stopwatch.Frequency);
     }
 
+    byte[] ChildFrame(string joined) => Encoding.UTF8.GetBytes(
+        $$"""["{{ChildRef}}","{{ChildRef}}","lv:{{Child}}","phx_join",{"params":{"_mounts":0,"_mount_attempts":0},"session":"{{LivePass.SessionIn(joined)}}","static":null,"sticky":false}]""");
+
     byte[] EventOf(string handler, string reference) => Encoding.UTF8.GetBytes(
         $$$"""["{{{JoinRef}}}","{{{reference}}}","{{{pass.Topic}}}","event",{"type":"click","event":"{{{handler}}}","value":{"value":""}}]""");
 
@@ -88,6 +95,12 @@ sealed class LiveBrowser : Caller
 
         if (!IsReady)
         {
+            if (Child is not null && message.StartsWith(Encoding.UTF8.GetBytes($"[\"{JoinRef}\"")))
+            {
+                SendText(ChildFrame(Encoding.UTF8.GetString(message)));
+                return;
+            }
+
             IsReady = true;
             Joined = Keeps ? message.ToArray() : [];
             return;

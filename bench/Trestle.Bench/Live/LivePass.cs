@@ -22,6 +22,9 @@ sealed partial record LivePass(Uri Page, string Topic, string Session, string Cs
         ? button.Groups[1].Value
         : throw new BenchException($"expected a button with the id {id} on {Page}, got:\n{Html}");
 
+    /// <summary>The session of the view within a view, by what that has rendered.</summary>
+    public static string SessionIn(string rendered) => Find(SealedToken(), rendered);
+
     static string Find(Regex what, string html) => what.Match(html) is { Success: true } match
         ? match.Groups[1].Value
         : throw new BenchException($"expected a live page with {what}, got:\n{html}");
@@ -31,6 +34,10 @@ sealed partial record LivePass(Uri Page, string Topic, string Session, string Cs
 
     [GeneratedRegex("""data-phx-session="([^"]+)" """)]
     private static partial Regex SessionToken();
+
+    // As ASP.NET Core's data protection begins all that it seals.
+    [GeneratedRegex("(CfDJ8[A-Za-z0-9_-]+)")]
+    private static partial Regex SealedToken();
 
     [GeneratedRegex("""<meta name="csrf-token" content="([^"]+)">""")]
     private static partial Regex Csrf();

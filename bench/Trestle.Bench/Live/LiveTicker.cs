@@ -8,13 +8,13 @@ static class LiveTicker
     const int Sampled = 10;
     const int Rate = 1_000;
 
-    public static async Task<LiveTickerReport> RunAsync(Server server, int views, TimeSpan time, CancellationToken cancellation)
+    public static async Task<LiveTickerReport> RunAsync(Server server, string page, string? child, int views, TimeSpan time, CancellationToken cancellation)
     {
-        var passes = await LiveSide.PassesAsync(server, "ticker", cancellation);
+        var passes = await LiveSide.PassesAsync(server, page, cancellation);
         using var client = new HttpClient { BaseAddress = server.Url, DefaultRequestHeaders = { { "Sec-Fetch-Site", "same-origin" } } };
         using var crowd = new Crowd();
         List<double> delays = [];
-        crowd.Open(views, number => new LiveBrowser(passes[number % passes.Count]) { Delays = number < Sampled ? delays : null });
+        crowd.Open(views, number => new LiveBrowser(passes[number % passes.Count]) { Child = child, Delays = number < Sampled ? delays : null });
 
         var begin = new Uri($"/tick?rate={Rate}&seconds={(int)time.TotalSeconds}", UriKind.Relative);
         (await client.PostAsync(begin, null, cancellation)).EnsureSuccessStatusCode();
