@@ -25,6 +25,7 @@ public class StageRoutes : RouteMap
         Live<DraftLive>("/draft");
         Live<HooksLive>("/hooks");
         Live<NestLive>("/nest");
+        Live<SquareLive>("/square/{city}");
         Live<NextLive>("/nest/next");
         Live<OrderLive>("/order");
         Live<PartsLive>("/parts");

@@ -96,6 +96,20 @@ public sealed class TestingLiveTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_many_see_at_once_changes_for_all()
+    {
+        // snippet: live-shared-test
+        var entrance = await app.OpenLiveAsync("/entrance");
+        var another = await app.NewVisitor().OpenLiveAsync("/entrance");
+        var front = await app.OpenLiveAsync("/front");
+        await front.ClickAsync("Take one", within: "#quiet");
+
+        await entrance.ExpectAsync("#free p", "19 seats free");
+        await another.ExpectAsync("#free p", "19 seats free");
+        // end snippet
+    }
+
+    [Fact]
     public async Task What_goes_through_a_portal_is_tested_where_it_is()
     {
         var help = await app.OpenLiveAsync("/help");

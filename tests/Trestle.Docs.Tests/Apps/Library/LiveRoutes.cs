@@ -12,6 +12,7 @@ public partial class Routes
         Live<FrontLive>("/front");
         Live<OpeningLive>("/front/opening");
         Live<HelpLive>("/help");
+        Live<EntranceLive>("/entrance");
 
         LiveSession<RequireStaff>("staff", staff => staff.Live<RenameLive>("/rename/{id}"));
     }
