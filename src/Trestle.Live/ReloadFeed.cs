@@ -9,9 +9,17 @@ namespace Trestle;
 /// <summary>Tells pages without a live view that code has changed, in development: they load themselves again, and so they do when their server is another one.</summary>
 sealed class ReloadFeed
 {
+    const string Address = "/live/reload";
+
+    /// <summary>Has the client listen, where it is on a page.</summary>
+    public static readonly IReadOnlyDictionary<string, ScriptMark> Marks = new Dictionary<string, ScriptMark>
+    {
+        ["_content/Trestle.Live/trestle.js"] = new("data-reload", Address),
+    };
+
     TaskCompletionSource changed = New();
 
-    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(ScriptTag.ReloadAddress, ServeAsync);
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(Address, ServeAsync);
 
     public void Tell() => Interlocked.Exchange(ref changed, New()).SetResult();
 

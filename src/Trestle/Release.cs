@@ -102,7 +102,10 @@ sealed class Release : IAsyncDisposable
         services.AddSingleton(host.Node.Registry);
         services.AddSingleton(database);
         services.AddSingleton(new AssetCatalog(
-            () => host.StaticEndpoints(), () => host.StaticFiles, host.Settings.IsDevelopment, host.Logging.CreateLogger("Trestle.Assets")));
+            () => host.StaticEndpoints(), () => host.StaticFiles, host.Settings.IsDevelopment, host.Logging.CreateLogger("Trestle.Assets"))
+        {
+            Marks = host.Settings.IsDevelopment ? ReloadFeed.Marks : new Dictionary<string, ScriptMark>(),
+        });
 
         if (AppImports.Of(host.Settings) is { } pins)
             services.AddSingleton(pins);

@@ -292,6 +292,47 @@ public class SharedViewTests
     }
 
     [Fact]
+    public async Task One_that_cannot_be_mounted_fails_the_pages_that_show_it_until_it_can()
+    {
+        await using var site = await LiveSite.StartAsync();
+        var (first, score) = await JoinAsync(site);
+        await using var _ = first;
+        var rain = site.Node.Spawn(() => Self.ReceiveAsync<string>().AsTask());
+        site.Node.Registry.Register("rain", rain);
+
+        await score.SendClickAsync(".crash");
+        await score.NextAsync("phx_error");
+        var refused = await score.JoinAsync(mounts: 1);
+        var page = await site.GetAsync("/stadium");
+
+        Assert.Equal("""{"status":"error","response":{"reason":"join crashed"}}""", refused.GetRawText());
+        Assert.Equal(500, (int)page.StatusCode);
+        Assert.Equal(2, site.Log.Failures.Count(failure => failure.StartsWith("no play today", StringComparison.Ordinal)));
+
+        rain.Exit(ExitReason.Killed);
+
+        while (rain.IsAlive)
+            await Task.Yield();
+
+        Assert.Equal("ok", (await score.JoinAsync(mounts: 2)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task It_is_not_mounted_to_send_readers_away()
+    {
+        await using var site = await LiveSite.StartAsync();
+
+        await site.GetAsync("/stadium?team=Nobody");
+
+        Assert.Equal(
+            """
+            ScoreLive is shared, and sends its browser to "/counter", but it has as many as look at it.
+
+            Show a link there, or let a view of the page itself go there.
+            """, await site.Log.FirstFailure);
+    }
+
+    [Fact]
     public async Task It_is_not_sticky()
     {
         await using var site = await LiveSite.StartAsync();
@@ -334,7 +375,7 @@ public class SharedViewTests
         await site.ViewOf<ScoreLive>().CallAsync(new ScoreLive.CountGoals());
     }
 
-    /// <summary>Lets time pass until it has ended.</summary>
+    /// <summary>Lets time pass until it has ended, however much happens meanwhile.</summary>
     static async Task EndAsync(LiveSite site, Task ended)
     {
         var limit = TimeProvider.System.GetTimestamp();
@@ -342,6 +383,7 @@ public class SharedViewTests
         while (!ended.IsCompleted)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(limit) < Patience, "It does not end.");
+            site.Node.PubSub.Publish(new ScoreLive.Goal("Rome", "Eve"));
             site.Time.Advance(Linger);
             await Task.Yield();
         }

@@ -68,6 +68,11 @@ sealed class Crowd : IDisposable
         callers[number].Dispose();
         callers[number] = caller;
         caller.Dial(new IPAddress([127, 0, 0, (byte)(2 + (number % Addresses))]));
+
+        // A server that ends takes connections that it hangs up at once.
+        if (caller.Trouble is { } trouble)
+            throw new BenchException($"Browser {number} of {callers.Count}: {trouble}.");
+
         poller.Watch(caller.Socket, number);
     }
 
@@ -189,7 +194,7 @@ sealed class Crowd : IDisposable
             {
                 Dial(number, caller(number));
             }
-            catch (SocketException)
+            catch (Exception away) when (away is SocketException or BenchException)
             {
                 Later(number);
             }

@@ -51,8 +51,16 @@ sealed partial class SharedViewProcess
 
     async Task PushAsync()
     {
-        var start = Node.Time.GetTimestamp();
         isRenderDue = false;
+
+        if (IsAlone)
+        {
+            whole = null;
+            view!.IfRare?.TakePushed();
+            return;
+        }
+
+        var start = Node.Time.GetTimestamp();
         using var diff = PageBuffer.Rent();
         LiveDiff made;
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Trestle;
 
 /// <summary>The process of a live view that is shown to many: it has no reader of its own.</summary>
-sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) : GenServer, ILiveParent
+/// <param name="forget">Has whoever asks for the view from now on start another.</param>
+sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key, Action forget) : GenServer, ILiveParent
 {
     /// <summary>What it shows now.</summary>
     public sealed record Html : ICall<string>;
@@ -18,7 +19,11 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
     /// <summary>A browser shows it no longer.</summary>
     public sealed record Leave;
 
-    sealed record Mounting;
+    /// <summary>Nobody has looked for a while.</summary>
+    sealed record Lonely
+    {
+        public static readonly Lonely Message = new();
+    }
 
     // Twice: a browser that has just got the name of it comes within the second.
     static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
@@ -32,15 +37,15 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
     ViewContext? context;
     LiveView? view;
     string? html;
+    TimerRef? lonely;
     bool isForgotten;
 
-    protected internal override Task Init()
+    protected internal override async Task Init()
     {
         Self.TrapsExits = true;
-        Continue(new Mounting());
-        TimeoutWhenIdle(Linger);
-
-        return Task.CompletedTask;
+        UseLocale();
+        await MountAsync();
+        LookAround();
     }
 
     protected internal override async ValueTask<object?> Receive(object message)
@@ -49,9 +54,6 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
 
         switch (message)
         {
-            case Mounting:
-                await MountAsync();
-                break;
             case Html:
                 return html ??= await HtmlAsync();
             case Said { Message: Join join, Channel: var channel }:
@@ -81,7 +83,7 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
             case CodeChanged:
                 await PushWholeAsync();
                 break;
-            case IdleTimeout:
+            case Lonely:
                 EndIfAlone();
                 break;
             case Down down when parents.Remove(down.Monitor, out var channel):
@@ -129,7 +131,7 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
         created.IsShared = true;
         await created.MountAsync(context, isConnected: true);
         view = created;
-        Stay();
+        RequireStaying();
     }
 
     async Task JoinAsync(LiveChannel channel, Pid parent)
@@ -140,7 +142,7 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
             Show(channel, parent, whole ??= await WholeAsync());
 
         channel.Handled();
-        TimeoutWhenIdle(null);
+        LookAround();
     }
 
     void Forget(LiveChannel channel)
@@ -152,7 +154,7 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
         }
 
         waiting.RemoveAll(one => one.Channel == channel);
-        Stay();
+        LookAround();
     }
 
     // Its page has another view, or none: to the browser it has ended as it should.
@@ -160,22 +162,28 @@ sealed partial class SharedViewProcess(LiveRelease release, SharedViewKey key) :
     {
         followers.Remove(channel);
         channel.Socket.Send(new LiveSocket.ChannelEnded(channel));
-        Stay();
+        LookAround();
     }
 
-    void Stay() => TimeoutWhenIdle(followers.Count + waiting.Count == 0 ? Linger : null);
+    bool IsAlone => followers.Count + waiting.Count == 0;
+
+    void LookAround()
+    {
+        lonely?.Cancel();
+        lonely = IsAlone ? SendAfter(Linger, Lonely.Message) : null;
+    }
 
     void EndIfAlone()
     {
-        if (followers.Count + waiting.Count > 0)
+        if (!IsAlone)
             return;
 
         if (isForgotten)
             Self.Exit(ExitReason.Normal);
 
-        release.Shared.Forget(key, Pid);
+        forget();
         isForgotten = true;
-        Stay();
+        LookAround();
     }
 
     void UseLocale()

@@ -6,32 +6,15 @@ namespace Trestle;
 sealed class SharedViews(LiveRelease release, Node node)
 {
     readonly ConcurrentDictionary<SharedViewKey, Lazy<Task<Pid>>> running = new();
-    readonly ConcurrentDictionary<Pid, Lazy<Task<Pid>>> pids = new();
 
     /// <summary>The process of a view; throws what its start has thrown.</summary>
     public async Task<Pid> FindAsync(SharedViewKey key)
     {
-        var starting = running.GetOrAdd(key, static (key, all) => new(() => all.StartAsync(key)), this);
+        Lazy<Task<Pid>> start = null!;
+        start = new(() => StartAsync(key, () => running.TryRemove(new(key, start))));
+        start = running.GetOrAdd(key, start);
 
-        try
-        {
-            var pid = await starting.Value;
-            pids.TryAdd(pid, starting);
-
-            return pid;
-        }
-        catch
-        {
-            running.TryRemove(new(key, starting));
-            throw;
-        }
-    }
-
-    /// <summary>Who asks from now on gets another process, unless another is there already.</summary>
-    public void Forget(SharedViewKey key, Pid pid)
-    {
-        if (pids.TryRemove(pid, out var starting))
-            running.TryRemove(new(key, starting));
+        return await start.Value;
     }
 
     /// <summary>What the view shows now, as HTML.</summary>
@@ -39,7 +22,7 @@ sealed class SharedViews(LiveRelease release, Node node)
         await new Ref<SharedViewProcess>(await FindAsync(key)).CallAsync(new SharedViewProcess.Html());
 
     // Not by whoever asks first: it may end before the view has started, and others wait for that too.
-    Task<Pid> StartAsync(SharedViewKey key)
+    Task<Pid> StartAsync(SharedViewKey key, Action forget)
     {
         var started = new TaskCompletionSource<Pid>(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -47,12 +30,13 @@ sealed class SharedViews(LiveRelease release, Node node)
         {
             try
             {
-                var pid = await LiveSupervisor.StartAsync(node, LiveSupervisor.Views, key.View.Name, () => new SharedViewProcess(release, key));
-                pid.Mailbox!.Relations.AtEnd(pid => Forget(key, pid));
+                var pid = await LiveSupervisor.StartAsync(node, LiveSupervisor.Views, key.View.Name, () => new SharedViewProcess(release, key, forget));
+                pid.Mailbox!.Relations.AtEnd(_ => forget());
                 started.SetResult(pid);
             }
             catch (Exception failure)
             {
+                forget();
                 started.SetException(failure);
             }
         }, $"Start of {key.View.Name}");

@@ -100,27 +100,49 @@ sealed class LiveSocket(LiveServer server, LiveConnection connection) : GenServe
         var channel = new LiveChannel(connection, frame.Topic, joinRef) { IsShared = admission.Session.IsShared };
         object join;
 
-        if (channel.IsShared)
-        {
-            if (admission.Session.Nest is not { } nest || server.Nests.Find(nest) is not { } parent)
-            {
-                Reply(frame, ok: false, ChannelWriter.Reason("its parent has gone"));
-                return;
-            }
-
-            channel.View = await admission.Release.Shared.FindAsync(SharedViewKey.Of(viewClass.Type, admission.Session));
-            join = new SharedViewProcess.Join(parent);
-        }
-        else
+        if (!channel.IsShared)
         {
             var asked = new ViewJoin(server, admission, JoinRequest.Of(frame.Payload), crashes?.GetValueOrDefault(frame.Topic) ?? 0);
             channel.View = await LiveSupervisor.StartAsync(Node, LiveSupervisor.Views, viewClass.Type.Name, () => new LiveViewProcess(channel, asked));
             join = asked;
         }
+        else if (ParentOf(admission.Session) is { } parent)
+        {
+            if (await SharedViewAsync(admission) is not { } view)
+            {
+                Reply(frame, ok: false, ChannelWriter.Reason("join crashed"));
+                return;
+            }
+
+            channel.View = view;
+            join = new SharedViewProcess.Join(parent);
+        }
+        else
+        {
+            Reply(frame, ok: false, ChannelWriter.Reason("its parent has gone"));
+            return;
+        }
 
         connection.Add(channel);
         Self.Monitor(channel.View);
         channel.Forward(join);
+    }
+
+    Pid? ParentOf(LiveSession session) => session.Nest is { } nest ? server.Nests.Find(nest) : null;
+
+    static async Task<Pid?> SharedViewAsync(LiveAdmission admission)
+    {
+        var view = admission.ViewClass!.Type;
+
+        try
+        {
+            return await admission.Release.Shared.FindAsync(SharedViewKey.Of(view, admission.Session));
+        }
+        catch (Exception failure)
+        {
+            Node.Logger.SharedViewNotStarted(view.Name, failure);
+            return null;
+        }
     }
 
     void EndFormer(string topic)

@@ -25,7 +25,8 @@ sealed class AssetCatalog(Func<IEnumerable<Endpoint>> endpoints, Func<IFileProvi
     /// <summary>Of files in wwwroot: "js/app.js".</summary>
     public IEnumerable<string> Paths => assets.Value.Keys;
 
-    public bool IsDevelopment => isDevelopment;
+    /// <summary>What the tag of a script says besides, by its path: a floor above has something to tell it.</summary>
+    public IReadOnlyDictionary<string, ScriptMark> Marks { get; init; } = new Dictionary<string, ScriptMark>();
 
     public Stylesheets Stylesheets => stylesheets ??= new(files(), path => Find(path), isDevelopment, logger);
 
@@ -72,3 +73,6 @@ sealed class AssetCatalog(Func<IEnumerable<Endpoint>> endpoints, Func<IFileProvi
         return $"sha256-{Convert.ToBase64String(SHA256.HashData(stream))}";
     }
 }
+
+/// <summary>An attribute of a script's tag.</summary>
+sealed record ScriptMark(string Name, string Value);

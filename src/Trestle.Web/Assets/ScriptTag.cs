@@ -6,11 +6,6 @@ namespace Trestle;
 /// <summary>A script of wwwroot, by its fingerprinted address and with its hash: <c>&lt;ScriptTag Path="app.js" /&gt;</c>. It runs when the page is read.</summary>
 public sealed class ScriptTag : Component
 {
-    // In development the client of live views loads a page that has none again when its code has changed.
-    internal const string ReloadAddress = "/live/reload";
-
-    const string Client = "_content/Trestle.Live/trestle.js";
-
     /// <summary>Of a file under wwwroot, or the whole address of another site's, which needs its <see cref="Integrity"/>.</summary>
     [Parameter, EditorRequired] public string Path { get; set; } = "";
 
@@ -27,7 +22,10 @@ public sealed class ScriptTag : Component
         AssetTag.Open(builder, "script", address, integrity);
         builder.AddAttribute(4, "src", address);
         builder.AddAttribute(5, "defer", !HasOwnTime);
-        builder.AddAttribute(6, "data-reload", Path == Client && Context.Assets?.IsDevelopment == true ? ReloadAddress : null);
+
+        if (Context.Assets?.Marks.GetValueOrDefault(Path) is { } mark)
+            builder.AddAttribute(6, mark.Name, mark.Value);
+
         builder.AddMultipleAttributes(7, Attributes!);
         builder.CloseElement();
     }
