@@ -27,6 +27,7 @@ public sealed class LongPollTests(Stage stage) : StageTest(stage)
         await page.GotoAsync("/uploads");
         await TestBrowser.ExpectLiveAsync(page);
         await page.GetByLabel("photos").SetInputFilesAsync(new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = new byte[200_000] });
+        await Expect(page.Locator("#photos .name")).ToHaveTextAsync("a.png");
         await page.GetByRole(AriaRole.Button, new() { Name = "save" }).ClickAsync();
         await Expect(page.Locator("#saved li")).ToHaveCountAsync(1);
 
