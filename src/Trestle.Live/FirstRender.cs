@@ -73,7 +73,8 @@ static class FirstRender
     static Layout[] LayoutsAround(Type view, HttpContext http, LivePlace place) =>
         http.GetEndpoint()?.Metadata.GetMetadata<WebRelease>()?.Views.LayoutsAround(view, place.Group?.Layout) ?? [];
 
-    static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(12));
+    // Told apart within one page, and sent with every message.
+    static string NewId() => "phx-" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(6));
 }
 
 /// <summary>The element a browser finds its live view by, with the view's first HTML inside.</summary>

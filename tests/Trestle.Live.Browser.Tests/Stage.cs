@@ -30,6 +30,7 @@ public class StageRoutes : RouteMap
         Live<OrderLive>("/order");
         Live<PartsLive>("/parts");
         Live<PortalLive>("/portal");
+        Live<ReportLive>("/report");
         Live<RoomLive>("/rooms/{name}");
         Live<HallLive>("/hall");
         Live<RowsLive>("/rows");

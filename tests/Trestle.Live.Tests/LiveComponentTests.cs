@@ -170,7 +170,7 @@ public class LiveComponentTests
     [Theory]
     [InlineData("nameless", "CartNote has no id, which tells it from others of its class on the page.\n\nGive it one: <CartNote Id=\"...\" />.")]
     [InlineData("roots", "TwoRoots has not one element at its root, by which the browser finds it.\n\nPut all of it into one: <div>...</div>.")]
-    [InlineData("row", "A row of a stream has a CartNote, which keeps state, but the view does not have the row any more after it was sent.\n\nShow it in a list that the view keeps, or let it inherit Component.")]
+    [InlineData("row", "A row of a stream has a CartNote, but the view does not have it any more after it was sent.\n\nShow it where the view keeps what is around it, or let it inherit Component.")]
     public async Task What_it_cannot_be_is_said(string how, string message)
     {
         await using var site = await LiveSite.StartAsync();

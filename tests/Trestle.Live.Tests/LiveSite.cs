@@ -217,6 +217,7 @@ sealed class LiveSite : IAsyncDisposable
             Live<DraftLive>("/draft");
             Live<GalleryLive>("/gallery");
             Live<ChatLive>("/chat");
+            Live<ReportLive>("/report");
             Live<WeatherLive>("/weather");
             Live<CartLive>("/cart");
             Live<LooseLive>("/loose/{how}");

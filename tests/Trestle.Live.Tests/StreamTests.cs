@@ -122,7 +122,7 @@ public class StreamTests
     {
         Assert.Equal(
             """
-            A row of a stream has a handler, @onclick, but the view does not have the row any more when the event comes.
+            A row of a stream has a handler, @onclick, but the view does not have it any more after it was sent.
 
             Let it call a method by name: phx-click="@nameof(Delete)" phx-value-id="@message.Id", with [LiveEvent] void Delete(ClickEvent click).
             """,

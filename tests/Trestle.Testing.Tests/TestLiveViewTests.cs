@@ -149,4 +149,25 @@ public sealed class TestLiveViewTests(TestApp<Kiosk.KioskApp> app) : IClassFixtu
 
         Assert.Equal("200", board.Find("#count").TextContent);
     }
+
+    [Fact]
+    public async Task What_the_view_has_forgotten_stays_on_the_page()
+    {
+        await using var till = await app.OpenLiveAsync("/receipt");
+        await till.ClickAsync("Print");
+        await till.ClickAsync("Next");
+
+        Assert.Equal(("Next, please", "Milk Bread"), (till.Find("h1").TextContent, Lines()));
+
+        // Neither of the two is looked at before the other is there.
+        till.Pid.Send(new[] { "Salt" });
+        till.Pid.Send("Last one");
+        await till.ExpectAsync("h1", "Last one");
+        Assert.Equal("Salt", Lines());
+
+        await till.ClickAsync("Tear off");
+        Assert.Equal("", Lines());
+
+        string Lines() => string.Join(' ', till.FindAll("[phx-update=ignore] p").Select(line => line.TextContent));
+    }
 }

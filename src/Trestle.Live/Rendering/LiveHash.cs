@@ -8,10 +8,13 @@ namespace Trestle;
 /// <summary>Hashes for places in a view, and for keys of its lists.</summary>
 static class LiveHash
 {
+    // Without it the first step of an empty path, if it is 0, would lead nowhere.
+    const ulong Seed = 0xD1B54A32D192ED03;
+
     /// <summary>Adds a step to a path; order matters.</summary>
     public static ulong Mix(ulong path, ulong step)
     {
-        var mixed = (BitOperations.RotateLeft(path, 23) ^ step) * 0x9E3779B97F4A7C15;
+        var mixed = (BitOperations.RotateLeft(path, 23) ^ step ^ Seed) * 0x9E3779B97F4A7C15;
 
         return mixed ^ (mixed >> 29);
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Trestle;
 
@@ -86,8 +85,19 @@ static class LiveRenderer
                 Show a list that the view keeps: it is sent once to each reader, and what changes in it once to all.
                 """);
 
+        if (walker.Tree.Temporaries.Count > 0 && view is LiveView { IsShared: true })
+            throw new InvalidOperationException(
+                $"""
+                {view.GetType().Name} is shared, and shows a temporary value, which it does not have any more when the next reader comes.
+
+                Keep it in a field: it is sent once to each reader.
+                """);
+
         foreach (var (_, stream) in walker.Tree.Streams)
             stream.Sent();
+
+        foreach (var temporary in walker.Tree.Temporaries)
+            temporary.Sent();
 
         foreach (var (cell, component) in walker.Tree.Components)
             component.Tape = Tape.Record(walker.Tree, cell + 1, component.Tape);
@@ -100,8 +110,7 @@ static class LiveRenderer
     /// </summary>
     public static LiveHandler? FindHandler(Component view, ViewContext context, string id)
     {
-        if (id is not ['~', .. var digits]
-            || !ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wanted))
+        if (HandlerId.Read(id) is not { } wanted)
             return null;
 
         var walker = LiveWalker.Render(view, context, wanted);

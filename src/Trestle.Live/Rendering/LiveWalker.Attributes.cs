@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Trestle;
 
 /// <summary>Attributes, and event handlers written as the client's bindings.</summary>
@@ -98,10 +96,10 @@ sealed partial class LiveWalker
                 HtmlRules.RequireName(name);
                 Html.AttributeName(name);
                 break;
-            case Delegate when rows > 0:
-                throw HandlerInRow(name);
+            case Delegate when Forgotten is not null:
+                throw HandlerInForgotten(name);
             case Delegate callback:
-                Handler(LiveHash.Mix(place.Path, ((ulong)frame.Sequence << 8) | 1), name, callback);
+                Handler(HandlerId.At(place.Path, frame.Sequence), name, callback);
                 break;
             default:
                 break;
@@ -116,13 +114,10 @@ sealed partial class LiveWalker
         return place.Frames[at].ElementName;
     }
 
-    void Handler(ulong id, string name, Delegate callback)
+    void Handler(HandlerId id, string name, Delegate callback)
     {
-        Span<char> text = stackalloc char[17];
-
-        text[0] = '~';
-        _ = id.TryFormat(text[1..], out _, "x16", CultureInfo.InvariantCulture);
-        Html.Attribute(BindingOf(name), text);
+        Span<char> text = stackalloc char[HandlerId.MostChars];
+        Html.Attribute(BindingOf(name), text[..id.Write(text)]);
 
         if (id == wanted)
             Found ??= new(callback);

@@ -15,6 +15,9 @@ sealed partial class LiveWalker
     /// <summary>A live view is shown within this one, by its id.</summary>
     public void Shows(string child)
     {
+        if (Forgotten is not null)
+            throw InForgotten($"the live view \"{child}\"", "Show it where the view keeps what is around it: a view that is not shown any more ends.");
+
         if (!(children ??= []).Add(child))
             throw new InvalidOperationException(
                 $"""
@@ -26,8 +29,8 @@ sealed partial class LiveWalker
 
     void LiveComponent(in Place place, Site site, int at)
     {
-        if (rows > 0)
-            throw ComponentInRow(place.Frames[at].ComponentType);
+        if (Forgotten is not null)
+            throw InForgotten($"a {place.Frames[at].ComponentType.Name}", "Show it where the view keeps what is around it, or let it inherit Component.");
 
         var type = ComponentType.Of(place.Frames[at].ComponentType);
         var state = StateOf(place, type, at);
@@ -131,12 +134,5 @@ sealed partial class LiveWalker
         The page has two {component.GetType().Name} with the id "{component.Id}", and both would be the same one.
 
         Give each an id of its own: <{component.GetType().Name} Id="@line.Id" />.
-        """);
-
-    static InvalidOperationException ComponentInRow(Type component) => new(
-        $"""
-        A row of a stream has a {component.Name}, which keeps state, but the view does not have the row any more after it was sent.
-
-        Show it in a list that the view keeps, or let it inherit Component.
         """);
 }

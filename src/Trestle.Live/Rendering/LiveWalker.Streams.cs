@@ -21,6 +21,9 @@ sealed partial class LiveWalker
 
     void Stream(in Place place, Site site, int start, int end)
     {
+        if (temporaries > 0)
+            throw InForgotten("a stream", "Show it beside: a stream is forgotten once it is sent, too.");
+
         if (nextStream == endStream)
             throw new InvalidOperationException(
                 """
@@ -105,11 +108,4 @@ sealed partial class LiveWalker
                 Put the foreach into one that has an id: <ul id="messages" phx-update="stream">. For a list that the view keeps, take a List.
                 """);
     }
-
-    static InvalidOperationException HandlerInRow(string name) => new(
-        $"""
-        A row of a stream has a handler, @{name}, but the view does not have the row any more when the event comes.
-
-        Let it call a method by name: phx-{name[2..]}="@nameof(Delete)" phx-value-id="@message.Id", with [LiveEvent] void Delete(ClickEvent click).
-        """);
 }

@@ -20,7 +20,7 @@ sealed partial class LiveWalker
     int itemCount;
     int turns;
     bool learned;
-    ulong wanted;
+    HandlerId? wanted;
 
     public RenderedTree Tree { get; } = new();
 
@@ -35,7 +35,7 @@ sealed partial class LiveWalker
     /// <summary>
     /// Renders a view; again when something was learned on the way, so that what is sent is in its final shape.
     /// </summary>
-    public static LiveWalker Render(Component view, ViewContext context, ulong wanted = 0)
+    public static LiveWalker Render(Component view, ViewContext context, HandlerId? wanted = null)
     {
         var walker = spare ?? new();
 
@@ -190,6 +190,11 @@ sealed partial class LiveWalker
             case RenderTreeFrameType.Component when typeof(LiveComponent).IsAssignableFrom(frame.ComponentType):
                 LiveComponent(place, site, at);
                 break;
+            case RenderTreeFrameType.Component when typeof(ILiveTemporary).IsAssignableFrom(frame.ComponentType):
+                outer = Tree.BeginNodeSlot();
+                Temporary(place, site, at);
+                Tree.EndNodeSlot(outer);
+                break;
             default:
                 outer = Tree.BeginNodeSlot();
                 Component(place, site, at);
@@ -268,7 +273,7 @@ sealed partial class LiveWalker
             Children(place, start, end);
     }
 
-    void Component(in Place place, Site site, int at)
+    Component Component(in Place place, Site site, int at)
     {
         ref var frame = ref place.Frames[at];
         var type = ComponentType.Of(frame.ComponentType);
@@ -294,6 +299,8 @@ sealed partial class LiveWalker
             type.SetUnmatched(component, unmatched);
 
         Component(component, path);
+
+        return component;
     }
 
     object? Marked(ParameterSetter setter, ref RenderTreeFrame parameter, Site site)

@@ -71,6 +71,7 @@ sealed class RenderedTree
         Html.Clear();
         Streams.Clear();
         Components.Clear();
+        Temporaries.Clear();
         Count = 0;
         Words = 0;
         current = default;
@@ -154,6 +155,9 @@ sealed class RenderedTree
         EndSlot(cell, cells[cell].Hash);
         Components.Add((cell, state));
     }
+
+    /// <summary>The temporary values that the tree shows.</summary>
+    public List<ITemporary> Temporaries { get; } = [];
 
     public ILiveStream StreamAt(int cell) => Streams.Find(stream => stream.Cell == cell).Stream;
 

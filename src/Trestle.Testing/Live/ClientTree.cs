@@ -12,6 +12,9 @@ sealed class ClientTree
     readonly Dictionary<string, List<(string Id, ClientNode Row)>> streams = [];
     readonly ClientNode root = new();
 
+    /// <summary>Whether there ever was an element in it that the browser leaves as it first was.</summary>
+    public bool HasIgnored { get; private set; }
+
     /// <param name="rendered">What the join was answered with.</param>
     /// <param name="view">The id of the view's element: the roots of its components say whose they are.</param>
     public ClientTree(JsonElement rendered, string view = "view")
@@ -66,7 +69,7 @@ sealed class ClientTree
     object Merged(object? old, JsonElement value, JsonElement? templates)
     {
         if (value.ValueKind == JsonValueKind.String)
-            return value.GetString()!;
+            return Noted(value);
 
         if (value.ValueKind == JsonValueKind.Number)
             return value.GetInt32();
@@ -154,7 +157,15 @@ sealed class ClientTree
             rows.RemoveRange(limit < 0 ? 0 : limit, rows.Count - Math.Abs(limit));
     }
 
-    static string[] Texts(JsonElement statics) => [.. statics.EnumerateArray().Select(text => text.GetString()!)];
+    string[] Texts(JsonElement statics) => [.. statics.EnumerateArray().Select(Noted)];
+
+    string Noted(JsonElement html)
+    {
+        var text = html.GetString()!;
+        HasIgnored |= text.Contains("phx-update=\"ignore\"", StringComparison.Ordinal);
+
+        return text;
+    }
 
     void Write(ClientNode node, string[] statics, StringBuilder html)
     {

@@ -166,6 +166,10 @@ public sealed partial class TestLiveView
 
     void Apply(JsonElement diff, ClientTree? of = null)
     {
+        // What came before may be all that an element which is left as it is ever shows.
+        if (isStale && HasIgnored)
+            Refresh();
+
         (of ?? tree)!.Apply(diff);
         Show(diff);
     }

@@ -87,8 +87,7 @@ public sealed partial class TestLiveView
         switch (frame[3].GetString())
         {
             case "diff":
-                view.Tree!.Apply(frame[4]);
-                Show(frame[4]);
+                Apply(frame[4], view.Tree);
                 break;
             case "live_redirect" or "redirect":
                 leaving = Departure.Of(frame[3].GetString()!, frame[4]);

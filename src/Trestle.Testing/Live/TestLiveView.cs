@@ -123,10 +123,26 @@ public sealed partial class TestLiveView : IAsyncDisposable
     void Refresh()
     {
         isStale = false;
+        var kept = HasIgnored ? Ignored().DistinctBy(element => element.Id).ToDictionary(element => element.Id!, element => element.InnerHtml) : [];
         container.InnerHtml = tree!.ToString();
         ShowNested();
         Teleport();
+        Keep(kept);
         Retype();
+    }
+
+    bool HasIgnored => tree is { HasIgnored: true } || nested.Values.Any(view => view.Tree is { HasIgnored: true });
+
+    IEnumerable<IElement> Ignored() => page.Html.QuerySelectorAll("[phx-update=ignore][id]");
+
+    /// <summary>Elements that the browser leaves as they first were.</summary>
+    void Keep(Dictionary<string, string> kept)
+    {
+        if (kept.Count == 0)
+            return;
+
+        foreach (var element in Ignored().Where(element => kept.ContainsKey(element.Id!)))
+            element.InnerHtml = kept[element.Id!];
     }
 
     VisitException Lacks(string what) => new(

@@ -92,7 +92,7 @@ public sealed partial class FuzzTests(ClientProcess client, ITestOutputHelper ou
 
     struct TwoThreads;
 
-    [GeneratedRegex(" phx-[a-z]+=\"~[0-9a-f]{16}\"")]
+    [GeneratedRegex(" phx-[a-z]+=\"~[0-9A-Za-z_-]+\"")]
     private static partial Regex Bindings();
 }
 

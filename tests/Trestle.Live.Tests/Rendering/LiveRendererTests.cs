@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using Trestle.Live.Tests.Rendering.Pages;
 
 namespace Trestle.Live.Tests.Rendering;
@@ -91,7 +92,7 @@ public class LiveRendererTests
         list.Items = ["c", "a", "d"];
         (json, tape) = Rendered.Diff(list, tape);
         Assert.Matches(
-            """^\{"0":\{"k":\{"2":\{"0":\{"s":0,"0":"d","1":" phx-click=\\"~[0-9a-f]{16}\\""\}\},"kc":3\}\},"p":\{"0":\["<li>","<button",">pick</button></li>"\]\}\}$""",
+            """^\{"0":\{"k":\{"2":\{"0":\{"s":0,"0":"d","1":" phx-click=\\"~[0-9A-Za-z_-]{11}\\""\}\},"kc":3\}\},"p":\{"0":\["<li>","<button",">pick</button></li>"\]\}\}$""",
             json);
 
         list.Items = [];
@@ -135,6 +136,12 @@ public class LiveRendererTests
     [InlineData("save")]
     [InlineData("~")]
     [InlineData("~xyz")]
+    [InlineData("~1000")]
+    [InlineData("~-1")]
+    [InlineData("~4294967296")]
+    [InlineData("~AQAAAAAAAAA")]
+    [InlineData("~AQAA AAAAAA")]
+    [InlineData("~AQAAAAAAAAB")]
     [InlineData("~0000000000000001")]
     [InlineData("~00000000000000000000000000000001")]
     public void Finds_nothing_for_an_id_that_stands_nowhere(string id) =>
@@ -198,10 +205,66 @@ public class LiveRendererTests
             refused.Message);
     }
 
+    [Fact]
+    public void Calls_a_handler_by_the_number_of_its_place_and_one_in_a_row_or_a_component_by_a_hash()
+    {
+        Assert.All(Handlers(Rendered.Html(new Events())), id => Assert.Matches("^~[0-9]+$", id));
+        Assert.All(Handlers(Rendered.Html(new Listing { Items = ["a", "b"] })), id => Assert.Matches("^~[0-9A-Za-z_-]{11}$", id));
+    }
+
+    [Fact]
+    public async Task Tells_a_handler_from_one_of_a_component_that_comes_first()
+    {
+        var view = new StartsWithAComponent();
+        var handlers = Handlers(Rendered.Html(view));
+
+        Assert.Equal(2, handlers.Distinct().Count());
+        await LiveRenderer.FindHandler(view, Rendered.Context, handlers[1])!.InvokeAsync(new ClickEvent(Nothing));
+
+        Assert.Equal("the view's", view.Clicked);
+    }
+
+    [Fact]
+    public void Reads_the_id_that_it_wrote() =>
+        Gen.Select(Gen.ULong, Gen.Int[0, int.MaxValue]).Sample((path, sequence) =>
+        {
+            var id = HandlerId.At(path % 3 == 0 ? 0 : path, sequence % 1_000_000_000);
+            Span<char> text = stackalloc char[HandlerId.MostChars];
+
+            return HandlerId.Read(text[..id.Write(text)]) == id;
+        });
+
     static readonly Dictionary<string, string> Nothing = [];
 
     static string[] Handlers(string html) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(html, "\"(~[0-9a-f]{16})\"").Select(match => match.Groups[1].Value)];
+        [.. System.Text.RegularExpressions.Regex.Matches(html, "\"(~[0-9A-Za-z_-]+)\"").Select(match => match.Groups[1].Value)];
+
+    sealed class StartsWithAComponent : Component
+    {
+        public string Clicked { get; private set; } = "";
+
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            builder.OpenComponent<Inner>(0);
+            builder.AddComponentParameter(1, "Clicked", (Action)(() => Clicked = "the component's"));
+            builder.CloseComponent();
+            builder.OpenElement(3, "button");
+            builder.AddAttribute(4, "onclick", (Action)(() => Clicked = "the view's"));
+            builder.CloseElement();
+        }
+    }
+
+    sealed class Inner : Component
+    {
+        [Microsoft.AspNetCore.Components.Parameter] public Action Clicked { get; set; } = null!;
+
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            builder.OpenElement(3, "button");
+            builder.AddAttribute(4, "onclick", Clicked);
+            builder.CloseElement();
+        }
+    }
 
     sealed class Unknown : Component
     {

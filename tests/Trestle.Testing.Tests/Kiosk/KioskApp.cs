@@ -29,6 +29,7 @@ public class KioskRoutes : RouteMap
         Get<OddController>("/search", nameof(OddController.Search));
         Get<OddController>("/flash", nameof(OddController.Told));
         Live<BoardLive>("/board/{section}");
+        Live<ReceiptLive>("/receipt");
         Live<ShelfLive>("/shelf");
         Live<TallyLive>("/tally");
         Live<WindowLive>("/window");

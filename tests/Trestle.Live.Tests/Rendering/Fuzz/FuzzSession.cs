@@ -182,6 +182,6 @@ sealed partial class FuzzSession(int seed)
     [GeneratedRegex(" data-phx-(?:component|view|id)=\"[^\"]*\"")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(" phx-[a-z]+=\"~[0-9a-f]{16}\"")]
+    [GeneratedRegex(" phx-[a-z]+=\"~[0-9A-Za-z_-]+\"")]
     private static partial Regex Bindings();
 }
