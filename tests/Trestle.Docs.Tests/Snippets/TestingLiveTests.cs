@@ -121,5 +121,18 @@ public sealed class TestingLiveTests : IAsyncDisposable
         Assert.False(help.Has("[role=dialog]"));
     }
 
+    [Fact]
+    public async Task What_is_forgotten_is_shown_until_it_is_cleared()
+    {
+        await app.RunAsync(() => Make.Book("The Viaduct").SavedAsync());
+        var inventory = await app.OpenLiveAsync("/inventory");
+
+        await inventory.ClickAsync("Count the shelves");
+        Assert.True(inventory.Has("ol li", "The Viaduct", count: 1));
+        await inventory.ClickAsync("Fold it up");
+
+        Assert.False(inventory.Has("ol"));
+    }
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

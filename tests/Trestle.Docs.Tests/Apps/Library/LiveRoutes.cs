@@ -13,6 +13,7 @@ public partial class Routes
         Live<OpeningLive>("/front/opening");
         Live<HelpLive>("/help");
         Live<EntranceLive>("/entrance");
+        Live<InventoryLive>("/inventory");
 
         LiveSession<RequireStaff>("staff", staff => staff.Live<RenameLive>("/rename/{id}"));
     }
