@@ -22,6 +22,9 @@ public sealed record LiveOptions
     /// <summary>A connection without a message for so long is closed. Default 60 s; the browser sends one every 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether a browser whose WebSockets do not come through goes on by requests. Default on; off, its pages stay as they were first written.</summary>
+    public bool LongPoll { get; init; } = true;
+
     /// <summary>
     /// How long a browser without WebSockets is let wait for news before it has to ask again. Default 10 s, at most 15: at 20 it gives up. One that has not
     /// asked for twice as long is gone.

@@ -87,7 +87,9 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
         pipeline.Run(Transport.ServeAsync);
 
         endpoints.Map("/live/websocket", pipeline.Build());
-        endpoints.MapMethods("/live/longpoll", [HttpMethods.Get, HttpMethods.Post], new LongPollTransport(this, Transport).ServeAsync);
+
+        if (options.LongPoll)
+            endpoints.MapMethods("/live/longpoll", [HttpMethods.Get, HttpMethods.Post], new LongPollTransport(this, Transport).ServeAsync);
     }
 
     /// <summary>In development: has pages show what was changed in the code while the program runs.</summary>

@@ -11,8 +11,19 @@ static class LiveRestart
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var visitor = VisitAsync(server, done.Token);
-        var back = crowd.ComeBack(side.Enter);
-        await done.CancelAsync();
+        TimeSpan back;
+
+        try
+        {
+            back = crowd.ComeBack(side.Enter);
+        }
+        finally
+        {
+            // A server that is being started while the suite fails would outlive it.
+            await done.CancelAsync();
+            await visitor;
+        }
+
         var (answered, refused) = await visitor;
 
         return new(back, answered, refused);

@@ -27,6 +27,18 @@ public class LongPollTests
     }
 
     [Fact]
+    public async Task Is_not_found_where_it_is_switched_off()
+    {
+        await using var site = await LiveSite.StartAsync(new() { LongPoll = false });
+        using var browser = new HttpClient { BaseAddress = site.Address };
+
+        var answer = await browser.GetAsync(new Uri("/live/longpoll?vsn=2.0.0", UriKind.Relative), TestContext.Current.CancellationToken);
+        await using var client = await site.JoinAsync("/counter");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Tells_a_browser_that_waits_what_happens_then()
     {
         await using var site = await StartAsync(new() { PollTime = patience });
