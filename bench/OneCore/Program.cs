@@ -21,7 +21,7 @@ node.Spawn(async () =>
         await Tick();
 
     var state = node.Info(hog)?.State;
-    var nice = NiceOf(hogThread);
+    var share = GivesWay(hogThread) ? "little" : "the usual";
 
     hog.Exit(ExitReason.Killed);
     var down = await Self.ReceiveAsync<Down>(down => down.Monitor == monitor);
@@ -31,7 +31,7 @@ node.Spawn(async () =>
     [
         $"{Environment.ProcessorCount} cores, user {UserId()}",
         $"ticks beside a hog that is {state}",
-        $"its nice value is {nice}",
+        $"it has {share} beside others",
         $"the hog was {down.Reason}, then {Ticks} ticks",
     ]);
 });
@@ -55,7 +55,12 @@ static async Task Tick()
     }
 }
 
-// The 19th field of a thread's stat, proc(5); the 3rd comes right behind the name in brackets.
-static string NiceOf(string thread) => File.ReadAllText($"{thread}/stat").Split(") ")[^1].Split(' ')[19 - 3];
+// Nice, or of the idle policy: the 19th and the 41st field of a thread's stat, proc(5); the 3rd comes right behind the name in brackets.
+static bool GivesWay(string thread)
+{
+    var fields = File.ReadAllText($"{thread}/stat").Split(") ")[^1].Split(' ');
+
+    return fields[19 - 3] == "19" || fields[41 - 3] == "5";
+}
 
 static string UserId() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];

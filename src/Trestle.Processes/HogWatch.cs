@@ -196,9 +196,9 @@ sealed class HogWatch(WorkerScheduler scheduler)
         var isAlone = share.IsWhole();
         var burning = detached.Count(one => one.Burnt >= (isAlone ? BurnsAlone : Burns));
 
-        // While they leave a core to the others they are in nobody's way.
+        // Fewer leave enough to the others.
         if (burning >= Environment.ProcessorCount)
-            detached.ForEach(one => one.CalmDown(isAlone ? BurnsAlone : NiceAfter / burning));
+            detached.ForEach(one => one.CalmDown(isAlone ? BurnsAlone : NiceAfter / burning, isAlone));
 
         return true;
     }
@@ -236,13 +236,14 @@ sealed class HogWatch(WorkerScheduler scheduler)
         readonly Worker worker;
         readonly TimeSpan cpuWhenDetached;
 
-        bool isNice;
+        bool isCalm;
 
         public DetachedThread(Worker worker)
         {
             this.worker = worker;
             cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
             LinuxThread.TakeUsualTurns(worker.ThreadId);
+            worker.StepAside();
         }
 
         public Worker Worker => worker;
@@ -253,14 +254,18 @@ sealed class HogWatch(WorkerScheduler scheduler)
         public void Measure() => Burnt = LinuxThread.CpuTime(worker.ThreadId) - cpuWhenDetached;
 
         /// <summary>Lowers it once it has used up what it may burn.</summary>
-        public void CalmDown(TimeSpan allowed)
+        public void CalmDown(TimeSpan allowed, bool isAlone)
         {
-            if (isNice || Burnt < allowed)
+            if (isCalm || Burnt < allowed)
                 return;
 
-            LinuxThread.BeNice(worker.ThreadId);
-            LinuxThread.LeaveACore(worker.ThreadId);
-            isNice = true;
+            isCalm = true;
+
+            // Beside busy programs an idle thread would not move at all.
+            if (isAlone)
+                LinuxThread.BeIdle(worker.ThreadId);
+            else
+                LinuxThread.BeNice(worker.ThreadId);
         }
     }
 }

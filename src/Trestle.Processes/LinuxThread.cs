@@ -7,6 +7,11 @@ static partial class LinuxThread
 {
     const int PriorityOfProcess = 0; // setpriority(2); on Linux of a thread
     const int UsualPolicy = 0; // sched(7)
+    const int IdlePolicy = 5;
+    const int CoreBytes = CoreWords * sizeof(ulong);
+
+    /// <summary>Words that a set of cores has: of up to 1,024.</summary>
+    public const int CoreWords = 16;
 
     // sched_setattr(2), for which the C library has no function of its own before 2.41.
     static readonly int SetAttributesNumber = RuntimeInformation.ProcessArchitecture switch
@@ -44,13 +49,16 @@ static partial class LinuxThread
     static void SetTurns(int threadId, ulong nanoseconds)
     {
         // Whoever started the program with another policy has reasons.
-        if (threadId == 0 || SetAttributesNumber == 0 || GetScheduler(threadId) != UsualPolicy)
-            return;
+        if (threadId != 0 && SetAttributesNumber != 0 && GetScheduler(threadId) == UsualPolicy)
+            SetAttributes(threadId, UsualPolicy, nanoseconds);
+    }
 
+    static void SetAttributes(int threadId, uint policy, ulong nanoseconds = 0)
+    {
         var attributes = new SchedulingAttributes
         {
             Size = (uint)Marshal.SizeOf<SchedulingAttributes>(),
-            Policy = UsualPolicy,
+            Policy = policy,
             Nice = GetPriority(PriorityOfProcess, threadId),
             Runtime = nanoseconds,
         };
@@ -58,18 +66,28 @@ static partial class LinuxThread
     }
 
     /// <summary>Keeps the thread off one of the cores that it may use, if there are several: always the same one.</summary>
-    public static void LeaveACore(int threadId)
+    /// <param name="threadId">The thread's id.</param>
+    /// <param name="before">Is filled with the cores that it might use before, for <see cref="UseCores"/>; with zeros when they are not known.</param>
+    public static void LeaveACore(int threadId, Span<ulong> before)
     {
-        Span<ulong> cores = stackalloc ulong[16];
+        before.Clear();
 
-        if (threadId == 0 || GetAffinity(threadId, (nuint)(cores.Length * sizeof(ulong)), cores) < 0)
+        if (threadId == 0 || GetAffinity(threadId, CoreBytes, before) < 0)
             return;
 
+        Span<ulong> cores = stackalloc ulong[CoreWords];
+        before.CopyTo(cores);
         var first = cores.IndexOfAnyExcept(0ul);
         cores[first] &= cores[first] - 1;
 
         if (cores.ContainsAnyExcept(0ul))
-            _ = SetAffinity(threadId, (nuint)(cores.Length * sizeof(ulong)), cores);
+            _ = SetAffinity(threadId, CoreBytes, cores);
+    }
+
+    public static void UseCores(int threadId, Span<ulong> cores)
+    {
+        if (cores.ContainsAnyExcept(0ul))
+            _ = SetAffinity(threadId, CoreBytes, cores);
     }
 
     /// <summary>Gives the thread a small part of the share of others (nice 19). No privilege is needed.</summary>
@@ -77,6 +95,16 @@ static partial class LinuxThread
     {
         if (threadId != 0)
             _ = SetPriority(PriorityOfProcess, threadId, 19);
+    }
+
+    /// <summary>
+    /// Has the thread run where no other wants to: less than nice, and a core that has but such threads counts as free, so that others
+    /// are woken up there at once. No privilege is needed.
+    /// </summary>
+    public static void BeIdle(int threadId)
+    {
+        if (threadId != 0 && SetAttributesNumber != 0 && GetScheduler(threadId) == UsualPolicy)
+            SetAttributes(threadId, IdlePolicy);
     }
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

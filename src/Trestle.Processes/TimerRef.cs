@@ -45,7 +45,7 @@ public class TimerRef
 
     /// <summary>How long until the message is sent; null when it has been sent or taken back.</summary>
     public TimeSpan? Remaining =>
-        IsWaiting ? TimeSpan.FromMilliseconds(Math.Max(0, Due - target.Node.Timers.Now)) : null;
+        IsWaiting ? target.Node.Timers.Until(Due) : null;
 
     /// <summary>Takes the message back. False when it has been sent, or taken back before: one that is sent stays sent.</summary>
     public bool Cancel()

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace Trestle;
 
-// A hierarchical timing wheel (Varghese and Lauck, 1987) of five rings with 256 slots: a slot of the first is one
-// millisecond, of the next 256, and so on up to 34 years. A timer lies in the ring of the highest digit (base 256) in which
+// A hierarchical timing wheel (Varghese and Lauck, 1987) of six rings with 256 slots: a slot of the first is one
+// unit, of the next 256, and so on: with eighths of a millisecond up to 1,100 years. A timer lies in the ring of the highest digit (base 256) in which
 // its due time differs from now, and moves to a lower ring when now reaches its slot. Adding and cancelling are O(1); the
 // timers are the links of the lists themselves.
 
 /// <summary>Timers in the order they are due. Not thread-safe.</summary>
 sealed class TimerWheel
 {
-    const int Rings = 5;
+    const int Rings = 6;
     const int Bits = 8;
     const int Slots = 1 << Bits;
 
@@ -113,7 +113,7 @@ sealed class TimerWheel
             Now = next;
             MoveDown();
 
-            // Newest first in the list; those of one millisecond go in the order they were made.
+            // Newest first in the list; those of one unit go in the order they were made.
             TimerRef? due = null;
 
             while (lists[(int)(Now & (Slots - 1))] is { } timer)

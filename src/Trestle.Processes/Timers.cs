@@ -3,11 +3,17 @@ namespace Trestle;
 // Each worker adds to a wheel of its own, so that adding seldom meets anybody. One thread, woken for the earliest, rings
 // what is due. Under a clock moved by hand there is no thread: the clock itself calls.
 
-/// <summary>The timers of a node, in milliseconds since it started.</summary>
+/// <summary>The timers of a node, in eighths of a millisecond since it started.</summary>
 sealed class Timers : IDisposable
 {
+    // As exact as a thread wakes up; and many timers together wake it no oftener.
+    const int UnitsAMillisecond = 8;
+    const long MostUnits = (long)int.MaxValue * UnitsAMillisecond;
+
     // What the coarse clock may be behind, at either end: a tick of the kernel is at most 10 ms.
     const int CoarseSlack = 20;
+
+    static readonly TimeSpan unit = TimeSpan.FromMilliseconds(1) / UnitsAMillisecond;
 
     readonly TimeProvider time;
     readonly long start;
@@ -31,24 +37,26 @@ sealed class Timers : IDisposable
             alarm = time.CreateTimer(static timers => ((Timers)timers!).RingAndRearm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Whole milliseconds that have passed.</summary>
-    public long Now => (long)time.GetElapsedTime(start).TotalMilliseconds;
+    /// <summary>Whole units that have passed.</summary>
+    public long Now => time.GetElapsedTime(start).Ticks / unit.Ticks;
 
     public IReadOnlyList<TimerWheel> Wheels => wheels;
 
     public int Count => wheels.Sum(wheel => wheel.Count);
 
-    /// <summary>The first whole millisecond at which the delay is over.</summary>
+    /// <summary>The first whole unit at which the delay is over.</summary>
     public long DueIn(TimeSpan delay)
     {
-        var due = (time.GetElapsedTime(start) + delay).TotalMilliseconds;
+        var due = (time.GetElapsedTime(start) + delay).Ticks;
 
-        return Math.Min((long)Math.Ceiling(due), TimerWheel.Furthest);
+        return Math.Min((due + unit.Ticks - 1) / unit.Ticks, TimerWheel.Furthest);
     }
+
+    public TimeSpan Until(long due) => TimeSpan.FromTicks(Math.Max(0, due - Now) * unit.Ticks);
 
     /// <summary>Not before the delay is over, and at most some 20 ms after: for timeouts, which are many and seldom come.</summary>
     public long DueInAbout(TimeSpan delay) => alarm is null
-        ? Environment.TickCount64 - startTicks + (long)delay.TotalMilliseconds + CoarseSlack
+        ? Math.Min((Environment.TickCount64 - startTicks + (long)delay.TotalMilliseconds + CoarseSlack) * UnitsAMillisecond, TimerWheel.Furthest)
         : DueIn(delay);
 
     public void Add(TimerRef timer)
@@ -82,10 +90,10 @@ sealed class Timers : IDisposable
         while (!isStopping)
         {
             var next = Ring();
-            var pause = next - time.GetElapsedTime(start).TotalMilliseconds;
+            var pause = Pause(next);
 
-            if (pause > 0)
-                sleep.For(TimeSpan.FromMilliseconds(Math.Min(pause, int.MaxValue)));
+            if (pause > TimeSpan.Zero)
+                sleep.For(pause);
         }
     }
 
@@ -97,10 +105,13 @@ sealed class Timers : IDisposable
                 return;
 
             var next = Ring();
-            var pause = next - time.GetElapsedTime(start).TotalMilliseconds;
-            alarm!.Change(next == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(pause, 0)), Timeout.InfiniteTimeSpan);
+            var pause = Pause(next);
+            alarm!.Change(next == long.MaxValue ? Timeout.InfiniteTimeSpan : pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
+
+    /// <summary>Until that time, exactly; at most some weeks, which is what there is a way to sleep for.</summary>
+    TimeSpan Pause(long until) => until > Now + MostUnits ? TimeSpan.FromMilliseconds(int.MaxValue) : TimeSpan.FromTicks(until * unit.Ticks) - time.GetElapsedTime(start);
 
     /// <summary>Rings what is due, and says when the next is. A timer added meanwhile wakes us up again.</summary>
     long Ring()

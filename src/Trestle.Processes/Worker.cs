@@ -12,6 +12,8 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
     volatile bool keepsQueue = !isRelief;
     long unmovedAt = Moved;
     bool isTrying;
+    ulong[]? cores; // before it stepped aside
+    bool isAside;
     volatile Mailbox? running;
 
     /// <summary>The worker whose thread this is.</summary>
@@ -62,6 +64,25 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
     }
 
     public bool TryEndTrial() => Interlocked.Exchange(ref isTrying, false);
+
+    /// <summary>Leaves a core to the others.</summary>
+    public void StepAside()
+    {
+        if (isAside)
+            return;
+
+        LinuxThread.LeaveACore(ThreadId, cores ??= new ulong[LinuxThread.CoreWords]);
+        isAside = true;
+    }
+
+    public void StepBack()
+    {
+        if (!isAside)
+            return;
+
+        LinuxThread.UseCores(ThreadId, cores);
+        isAside = false;
+    }
 
     /// <summary>Stuck in a turn: another thread has its place, and it ends with the turn.</summary>
     public bool IsDetached
@@ -116,7 +137,7 @@ sealed class Worker(WorkerScheduler? scheduler, int place, int budget = Mailbox.
             running = null;
 
             if (IsTrying)
-                scheduler.EndTrial(this);
+                scheduler.EndOwnTrial(this);
 
             // Nothing is ambient across processes: what a handler set on this thread ends with its turn.
             ExecutionContext.Restore(clean);

@@ -177,7 +177,7 @@ sealed class WorkerScheduler : Scheduler
 
             // Somebody has already counted us awake, so a wake-up is owed; but another may take ours and sleep again, so
             // never wait for it with a process in hand.
-            EndTrial(worker);
+            EndOwnTrial(worker);
             Share(late);
             wakeUps.Wait();
         }
@@ -278,6 +278,10 @@ sealed class WorkerScheduler : Scheduler
         if (displaced.TryDequeue(out var process))
         {
             worker.IsTrying = true;
+
+            if (Watch.ExpectsHogs)
+                worker.StepAside();
+
             return process;
         }
 
@@ -286,8 +290,15 @@ sealed class WorkerScheduler : Scheduler
         return null;
     }
 
+    /// <summary>The process on trial has had its turn, or is left to another.</summary>
+    public void EndOwnTrial(Worker worker)
+    {
+        worker.StepBack();
+        EndTrial(worker);
+    }
+
     /// <summary>The process on trial has had its turn, or has been found out.</summary>
-    public void EndTrial(Worker worker)
+    void EndTrial(Worker worker)
     {
         if (!worker.TryEndTrial())
             return;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Trestle.Processes.Tests;
 
-public class LinuxThreadTests
+public class LinuxThreadTests : World
 {
     [Fact]
     public async Task A_thread_can_be_kept_off_one_of_its_cores_but_not_off_the_last()
@@ -15,7 +15,7 @@ public class LinuxThreadTests
 
             for (var time = 0; time <= Environment.ProcessorCount; time++)
             {
-                LinuxThread.LeaveACore(LinuxThread.CurrentId);
+                LinuxThread.LeaveACore(LinuxThread.CurrentId, new ulong[LinuxThread.CoreWords]);
                 counts.Add(CoresOfThisThread());
             }
 
@@ -26,12 +26,72 @@ public class LinuxThreadTests
     }
 
     [Fact]
+    public async Task A_thread_that_left_a_core_can_have_it_back()
+    {
+        var (before, after) = await OnAThread(() =>
+        {
+            var before = CoresOfThisThread();
+            var cores = new ulong[LinuxThread.CoreWords];
+            LinuxThread.LeaveACore(LinuxThread.CurrentId, cores);
+            LinuxThread.UseCores(LinuxThread.CurrentId, cores);
+
+            return (before, CoresOfThisThread());
+        });
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public async Task A_worker_has_all_its_cores_after_it_has_tried_what_waited_behind_loops()
+    {
+        const int behind = 300;
+        var all = await OnAThread(CoresOfThisThread);
+        var stop = false;
+        var done = 0;
+        var loops = new List<Pid>();
+
+        try
+        {
+            await InProcess(() =>
+            {
+                for (var loop = 0; loop < 4; loop++)
+                    loops.Add(Node.Spawn(() =>
+                    {
+                        while (!Volatile.Read(ref stop)) { }
+
+                        return Task.CompletedTask;
+                    }));
+
+                for (var process = 0; process < behind; process++)
+                    Node.Spawn(() => Task.FromResult(Interlocked.Increment(ref done)));
+
+                return Task.CompletedTask;
+            });
+            await Until(() => Volatile.Read(ref done) == behind);
+
+            for (var round = 0; round < 100; round++)
+            {
+                var cores = 0;
+                await InProcess(() => Task.FromResult(cores = CoresOfThisThread()));
+                Assert.Equal(all, cores);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref stop, true);
+        }
+
+        foreach (var loop in loops)
+            await EndOf(loop);
+    }
+
+    [Fact]
     public async Task What_a_thread_starts_has_all_cores_again()
     {
         var (before, after) = await OnAThread(() =>
         {
             var before = CoresOfThisThread();
-            LinuxThread.LeaveACore(LinuxThread.CurrentId);
+            LinuxThread.LeaveACore(LinuxThread.CurrentId, new ulong[LinuxThread.CoreWords]);
             var after = 0;
             var child = new Thread(() => after = CoresOfThisThread());
             child.Start();
@@ -49,7 +109,9 @@ public class LinuxThreadTests
         var (before, after) = await OnAThread(() =>
         {
             var before = CoresOfThisThread();
-            LinuxThread.LeaveACore(0);
+            var known = new ulong[LinuxThread.CoreWords];
+            LinuxThread.LeaveACore(0, known);
+            LinuxThread.UseCores(0, known);
 
             return (before, CoresOfThisThread());
         });

@@ -50,6 +50,18 @@ public class TimerSuiteTests : IDisposable
     }
 
     [Fact]
+    public void A_millisecond_has_eight_moments_at_which_a_timer_may_ring()
+    {
+        var test = TestProcess.Start(node);
+        SendAfter(0.0003, test.Pid, "now");
+        node.Advance(TimeSpan.FromMilliseconds(0.374));
+        Assert.Empty(test.Messages);
+
+        node.Advance(TimeSpan.FromMilliseconds(0.001));
+        Assert.Equal(["now"], test.Messages);
+    }
+
+    [Fact]
     public void No_delay_sends_at_once()
     {
         var test = TestProcess.Start(node);
