@@ -16,6 +16,7 @@ static class Scenarios
         ["restart"] = Restarts.InARow,
         ["kill"] = Kills.Servers,
         ["kill.async"] = Kills.Bodies,
+        ["heavy"] = Heavy.RunAsync,
         ["tick.hogs0"] = ticks => Ticks.BesideHogs(0, ticks),
         ["tick.hogs4"] = ticks => Ticks.BesideHogs(4, ticks),
         ["tick.hogs32"] = ticks => Ticks.BesideHogs(32, ticks),

@@ -36,6 +36,7 @@ sealed class LiveSuite : Suite
         List<LiveTickerReport> tables = [], ownTables = [];
         var ticking = TimeSpan.FromSeconds(options.Length == Length.Quick ? 3 : 10);
         List<LiveRestartReport> restarts = [];
+        Dictionary<string, List<LiveMemory>> transports = [];
 
         for (var repetition = 0; repetition < plan.Repetitions; repetition++)
         {
@@ -49,6 +50,9 @@ sealed class LiveSuite : Suite
                 restarts.Add(await LiveRestart.RunAsync(trestle, plan.Returning, cancellation));
             }
 
+            foreach (var (transport, memory) in await OtherTransportsAsync(plan, cancellation))
+                (transports.TryGetValue(transport, out var memories) ? memories : transports[transport] = []).Add(memory);
+
             await using (var blazor = await Server.StartPeerAsync("blazor_server", cancellation))
                 theirs.Add(await TryOutAsync(await LiveSide.BlazorAsync(blazor, cancellation), plan.Circuits, rounds: 3, plan, cancellation));
         }
@@ -58,6 +62,14 @@ sealed class LiveSuite : Suite
         yield return Figure("conn.heap_bytes", Unit.Bytes, trial => trial.Memory.Heap);
         yield return Figure("conn.rss_bytes.idle", Unit.Bytes, trial => trial.Memory.IdleResident);
         yield return Figure("conn.heap_bytes.idle", Unit.Bytes, trial => trial.Memory.IdleHeap);
+
+        foreach (var (transport, memories) in transports)
+        {
+            yield return new($"live.conn.{transport}.rss_bytes", Unit.Bytes, new(memories.Select(memory => memory.Resident)));
+            yield return new($"live.conn.{transport}.heap_bytes", Unit.Bytes, new(memories.Select(memory => memory.Heap)));
+            yield return new($"live.conn.{transport}.rss_bytes.idle", Unit.Bytes, new(memories.Select(memory => memory.IdleResident)));
+            yield return new($"live.conn.{transport}.heap_bytes.idle", Unit.Bytes, new(memories.Select(memory => memory.IdleHeap)));
+        }
 
         foreach (var level in levels)
         {
@@ -102,8 +114,27 @@ sealed class LiveSuite : Suite
     }
 
     // What one browser may say a second is no limit for a crowd of which each stands for many.
-    public static Task<Server> StartAsync(CancellationToken cancellation) =>
-        Server.StartTrestleAsync(cancellation, "LivePages", "--Live:MaxMessagesPerSecond", "1000000");
+    public static Task<Server> StartAsync(CancellationToken cancellation, params string[] more) =>
+        Server.StartTrestleAsync(cancellation, "LivePages", ["--Live:MaxMessagesPerSecond", "1000000", .. more]);
+
+    // A server that may compress leaves its sockets to ASP.NET Core, also those of browsers that do not want it.
+    static async Task<IReadOnlyList<(string Name, LiveMemory Memory)>> OtherTransportsAsync(Plan plan, CancellationToken cancellation)
+    {
+        List<(string, LiveMemory)> found = [];
+
+        foreach (var (name, compresses) in new[] { ("websockets", false), ("compressed", true) })
+        {
+            await using var server = await StartAsync(cancellation, "--Live:Compress", "true");
+            var side = await LiveSide.TrestleAsync(server, cancellation, compresses);
+            side.WarmUp(rounds: 3);
+            found.Add((name, await side.HoldAsync(plan.Circuits, plan.Idle, cancellation)));
+        }
+
+        await using (var server = await StartAsync(cancellation))
+            found.Add(("longpoll", await LiveSide.HoldByRequestsAsync(server, plan.Circuits, plan.Idle, cancellation)));
+
+        return found;
+    }
 
     static async Task<LiveTrial> TryOutAsync(LiveSide side, int held, int rounds, Plan plan, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ sealed record Unit(string Name, bool MoreIsBetter)
     public static readonly Unit Share = new("share", MoreIsBetter: true);
     public static readonly Unit Missed = new("ticks", MoreIsBetter: false);
     public static readonly Unit Threads = new("threads", MoreIsBetter: false);
+    public static readonly Unit Cores = new("cores", MoreIsBetter: true);
 }
 
 /// <summary>One figure: every repetition of Trestle's, beside every repetition of a peer's taken in between.</summary>

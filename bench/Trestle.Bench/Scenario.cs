@@ -21,6 +21,7 @@ sealed record Scenario(string Name, int Quick, int Full, Figure[] Figures)
         new("restart", 5_000, 100_000, [new("restart", Unit.PerSecond), new("restart.flat", Unit.Share)]),
         Rate("kill", 100_000, Million),
         Rate("kill.async", 20_000, Million),
+        new("heavy", 50, 200, [new("heavy.cores", Unit.Cores)]) { HasTwin = false },
         Tick("tick.hogs0"),
         Tick("tick.hogs4"),
         Tick("tick.hogs32"),

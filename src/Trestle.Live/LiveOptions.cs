@@ -46,6 +46,9 @@ public sealed record LiveOptions
     /// <summary>How long a view may take to end, and a browser to answer a close, before it is cut off. Default 5 s.</summary>
     public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long nothing has come for a view before its <see cref="LiveView.Shrink"/> runs. Default 15 s.</summary>
+    public TimeSpan HibernateAfter { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How much of one view a browser may keep, in bytes of JSON. Default 16 KiB; more is not kept, and logged.</summary>
     public int MaxCheckpointBytes { get; init; } = 16 * 1024;
 

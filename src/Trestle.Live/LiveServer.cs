@@ -92,9 +92,13 @@ sealed class LiveServer(Node node, Func<LiveRelease> currentRelease, ILoggerFact
             endpoints.MapMethods("/live/longpoll", [HttpMethods.Get, HttpMethods.Post], new LongPollTransport(this, Transport).ServeAsync);
     }
 
+    /// <summary>Whether pages may tell what only whoever writes them is to know.</summary>
+    public bool IsInDevelopment { get; private set; }
+
     /// <summary>In development: has pages show what was changed in the code while the program runs.</summary>
     public void FollowCode(IEndpointRouteBuilder endpoints)
     {
+        IsInDevelopment = true;
         reloads.Map(endpoints);
         CodeChange.Concerns(this);
     }

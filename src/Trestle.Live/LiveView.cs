@@ -46,6 +46,11 @@ public abstract partial class LiveView : Component
     /// <summary>Runs last: the browser has gone, the view was redirected or has crashed. Not when it was killed.</summary>
     protected virtual Task Terminate(ExitReason reason) => Task.CompletedTask;
 
+    /// <summary>
+    /// Runs when nothing has come for a while, <c>Live:HibernateAfter</c>: let go of what can be made again. It shows nothing by itself.
+    /// </summary>
+    protected virtual void Shrink() { }
+
     /// <summary>Has every published <typeparamref name="TFact"/> sent to this view. Does nothing while the page is just being written.</summary>
     protected Task SubscribeAsync<TFact>()
     {
@@ -98,6 +103,8 @@ public abstract partial class LiveView : Component
     }
 
     internal Task HandleParamsAsync() => HandleParams();
+
+    internal void ShrinkNow() => Shrink();
 
     internal Task TerminateAsync(ExitReason reason) => Terminate(reason);
 }

@@ -25,6 +25,7 @@ sealed class LiveViewClass
         component = ComponentType.Of(type);
         NamedEvents = NamedEvent.Of(type);
         Checkpoint = Checkpoint.Of(type);
+        Shrinks = type.GetMethod("Shrink", Declared, [])!.DeclaringType != typeof(LiveView);
     }
 
     public Type Type { get; }
@@ -36,6 +37,9 @@ sealed class LiveViewClass
 
     /// <summary>What survives a lost connection; null for nothing.</summary>
     public Checkpoint? Checkpoint { get; }
+
+    /// <summary>Whether it has anything to let go of while it rests.</summary>
+    public bool Shrinks { get; }
 
     /// <summary>A new view. Null when a value of the address does not fit its property: there is no such page.</summary>
     public LiveView? Create(IServiceProvider provider, IReadOnlyDictionary<string, string> values)

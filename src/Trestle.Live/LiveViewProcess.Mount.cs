@@ -4,6 +4,8 @@ namespace Trestle;
 
 sealed partial class LiveViewProcess
 {
+    sealed record ProcessTold(long Id, string View);
+
     async Task MountAsync()
     {
         if (IsOrphan)
@@ -51,6 +53,13 @@ sealed partial class LiveViewProcess
     async Task AnswerJoinAsync()
     {
         BeginCheckpoint();
+
+        if (join.Server.IsInDevelopment && !IsChild)
+            view!.Rare.Push(ProcessLink.Event, new ProcessTold(Pid.Id, Name));
+
+        if (join.ViewClass.Shrinks)
+            TimeoutWhenIdle(join.Server.Options.HibernateAfter);
+
         using var tree = PageBuffer.Rent();
         LiveDiff joined;
 

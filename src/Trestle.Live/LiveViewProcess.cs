@@ -83,6 +83,10 @@ sealed partial class LiveViewProcess(LiveChannel channel, ViewJoin join) : GenSe
             case CodeChanged:
                 await PushWholeAsync();
                 break;
+            case IdleTimeout:
+                view!.ShrinkNow();
+                Process!.Shrink();
+                break;
             case Down down when down.Pid == channel.Socket:
                 Self.Exit(ExitReason.Shutdown);
                 break;

@@ -26,6 +26,11 @@ sealed class HogWatch(WorkerScheduler scheduler)
     // for the first call of code that is yet to be compiled; unless this program has the machine to itself.
     static readonly TimeSpan NiceAfter = TimeSpan.FromMilliseconds(500);
 
+    // When long steps have ended within a while, others will: they may burn so much before they leave a core to the others. As long as none has,
+    // they are taken for endless.
+    static readonly TimeSpan LongStep = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
     // Less is a call that blocks, or a step that is almost done.
     static readonly TimeSpan Burns = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan BurnsAlone = TimeSpan.FromMilliseconds(0.3);
@@ -40,12 +45,17 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
     TimeSpan sinceLast;
     int looks;
+    long lastLongStep;
+    volatile bool isCrowded;
     volatile int caution;
     volatile bool isResting;
     volatile bool isStopping;
 
     /// <summary>A worker has been stuck a moment ago.</summary>
     public bool ExpectsHogs => caution > 0;
+
+    /// <summary>As many loops are there as cores, and none that seems to end.</summary>
+    public bool IsCrowded => isCrowded;
 
     /// <summary>Workers stuck in a turn now.</summary>
     public int DetachedCount
@@ -181,7 +191,10 @@ sealed class HogWatch(WorkerScheduler scheduler)
 
     bool LookAtDetached()
     {
-        detached.RemoveAll(one => !one.Worker.Clock.IsRunning);
+        if (detached.RemoveAll(HasEndedAfterLong) > 0)
+            lastLongStep = Stopwatch.GetTimestamp();
+
+        detached.RemoveAll(HasEnded);
 
         foreach (var one in detached)
         {
@@ -189,6 +202,8 @@ sealed class HogWatch(WorkerScheduler scheduler)
             Credit(one.Worker);
             scheduler.MoveOut(one.Worker);
         }
+
+        LeaveACore();
 
         if (detached.Count == 0)
             return false;
@@ -201,6 +216,26 @@ sealed class HogWatch(WorkerScheduler scheduler)
             detached.ForEach(one => one.CalmDown(isAlone ? BurnsAlone : NiceAfter / burning, isAlone));
 
         return true;
+    }
+
+    static bool HasEnded(DetachedThread one) => !one.Worker.Clock.IsRunning;
+
+    static bool HasEndedAfterLong(DetachedThread one) => HasEnded(one) && one.Burnt >= Burns;
+
+    /// <summary>Has loops keep off a core that others find free then; but work that only takes long gets all cores.</summary>
+    void LeaveACore()
+    {
+        var seemsToEnd = lastLongStep != 0 && Stopwatch.GetElapsedTime(lastLongStep) < Remembered;
+        var allowed = seemsToEnd ? LongStep : BurnsAlone;
+        var isTooMany = detached.Count(one => one.Burnt >= allowed) >= Environment.ProcessorCount;
+
+        foreach (var one in detached)
+            if (isTooMany && (!seemsToEnd || one.Burnt >= allowed))
+                one.Worker.StepAside();
+            else
+                one.Worker.StepBack();
+
+        isCrowded = isTooMany && !seemsToEnd;
     }
 
     /// <summary>Whoever is seen on a thread is taken to have had it since the last look: over many looks that comes out right.</summary>
@@ -243,7 +278,6 @@ sealed class HogWatch(WorkerScheduler scheduler)
             this.worker = worker;
             cpuWhenDetached = LinuxThread.CpuTime(worker.ThreadId);
             LinuxThread.TakeUsualTurns(worker.ThreadId);
-            worker.StepAside();
         }
 
         public Worker Worker => worker;

@@ -136,7 +136,8 @@ abstract partial class Mailbox : SynchronizationContext
 
             while (envelope is not null)
             {
-                if (left == 0)
+                // A thread that has lost its place ends with the step.
+                if (left == 0 || worker.IsDetached)
                 {
                     GiveBack(envelope, last!);
                     return 0;

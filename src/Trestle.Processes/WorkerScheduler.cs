@@ -279,7 +279,7 @@ sealed class WorkerScheduler : Scheduler
         {
             worker.IsTrying = true;
 
-            if (Watch.ExpectsHogs)
+            if (Watch.IsCrowded)
                 worker.StepAside();
 
             return process;

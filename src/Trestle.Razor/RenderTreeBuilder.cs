@@ -42,6 +42,11 @@ public abstract class RenderTreeBuilder
 
     public virtual void AddContent(int sequence, double content) => AddContent(sequence, content.ToString(provider: null));
 
+    // These two would be taken for numbers of another type.
+    public void AddContent(int sequence, char content) => AddContent(sequence, content.ToString());
+
+    public void AddContent(int sequence, float content) => AddContent(sequence, content.ToString(provider: null));
+
     public void AddContent(int sequence, object? content) => AddContent(sequence, content?.ToString());
 
     public void AddContent(int sequence, MarkupString markupContent) => AddMarkupContent(sequence, markupContent.Value);

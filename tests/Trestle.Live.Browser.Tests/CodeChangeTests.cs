@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Text.RegularExpressions;
 using Trestle.Live.Browser.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
@@ -51,6 +52,15 @@ public sealed class CodeChangeTests : IAsyncDisposable
         Change(to: 2);
 
         await Expect(page.Locator("#version")).ToHaveTextAsync("version 2");
+    }
+
+    [Fact]
+    public async Task A_live_page_says_which_process_it_is()
+    {
+        var page = await browser.OpenLiveAsync("/changing");
+
+        await Expect(page.Locator("#process-link")).ToHaveTextAsync(new Regex("^ChangingLive, process [0-9]+$"));
+        await Expect(page.Locator("#process-link")).ToHaveAttributeAsync("href", new Regex("^/processes#process-[0-9]+$"));
     }
 
     static void Change(int to)

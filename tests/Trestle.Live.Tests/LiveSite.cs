@@ -218,6 +218,7 @@ sealed class LiveSite : IAsyncDisposable
             Live<GalleryLive>("/gallery");
             Live<ChatLive>("/chat");
             Live<ReportLive>("/report");
+            Live<ShrinkingLive>("/shrinking");
             Live<WeatherLive>("/weather");
             Live<CartLive>("/cart");
             Live<LooseLive>("/loose/{how}");

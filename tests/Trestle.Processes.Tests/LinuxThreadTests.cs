@@ -86,6 +86,78 @@ public class LinuxThreadTests : World
     }
 
     [Fact]
+    public async Task As_many_loops_as_there_are_cores_leave_one_to_the_others()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1, "There is no core to be left.");
+
+        var all = await OnAThread(CoresOfThisThread);
+        var left = 0;
+        var isOver = false;
+        var loops = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Node.Spawn(() =>
+        {
+            while (CoresOfThisThread() == all) { }
+
+            Interlocked.Increment(ref left);
+
+            // None ends: others would be taken for such as end.
+            while (!Volatile.Read(ref isOver)) { }
+
+            return Task.CompletedTask;
+        })).ToList();
+
+        await Until(() => Volatile.Read(ref left) == loops.Count);
+        Volatile.Write(ref isOver, true);
+
+        foreach (var loop in loops)
+            await EndOf(loop);
+    }
+
+    [Fact]
+    public async Task Work_that_takes_long_but_ends_has_all_cores()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1, "There is no core to be left.");
+
+        var all = await OnAThread(CoresOfThisThread);
+        var isFoundOut = false;
+        var first = Node.Spawn(() =>
+        {
+            while (!Volatile.Read(ref isFoundOut)) { }
+
+            Burn(TimeSpan.FromMilliseconds(50));
+            return Task.CompletedTask;
+        });
+        await Until(() => Node.Info(first)?.State == ProcessState.Stuck);
+        Volatile.Write(ref isFoundOut, true);
+        await EndOf(first);
+        await Until(() => Node.Scheduler.Watch!.DetachedCount == 0);
+
+        var cores = new System.Collections.Concurrent.ConcurrentBag<int>();
+        var works = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => Node.Spawn(() =>
+        {
+            for (var part = 0; part < 10; part++)
+            {
+                Burn(TimeSpan.FromMilliseconds(30));
+                cores.Add(CoresOfThisThread());
+            }
+
+            return Task.CompletedTask;
+        })).ToList();
+
+        foreach (var work in works)
+            await EndOf(work);
+
+        Assert.All(cores, count => Assert.Equal(all, count));
+    }
+
+    // Of this thread's own time: how busy the machine is makes no difference.
+    static void Burn(TimeSpan time)
+    {
+        var thread = LinuxThread.CurrentId;
+
+        for (var start = LinuxThread.CpuTime(thread); LinuxThread.CpuTime(thread) - start < time;) { }
+    }
+
+    [Fact]
     public async Task What_a_thread_starts_has_all_cores_again()
     {
         var (before, after) = await OnAThread(() =>

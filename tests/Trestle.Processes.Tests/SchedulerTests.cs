@@ -65,6 +65,26 @@ public class SchedulerTests : World
     }
 
     [Fact]
+    public async Task What_follows_a_step_that_took_too_long_runs_on_another_thread()
+    {
+        using var gate = new ManualResetEventSlim();
+        var threads = new List<Thread>();
+        var process = Node.Spawn(async () =>
+        {
+            threads.Add(Thread.CurrentThread);
+            gate.Wait();
+            await Task.Yield();
+            threads.Add(Thread.CurrentThread);
+        });
+
+        await Until(() => Node.Info(process)?.State == ProcessState.Stuck);
+        gate.Set();
+        await EndOf(process);
+
+        Assert.NotEqual(threads[0], threads[1]);
+    }
+
+    [Fact]
     public async Task While_no_worker_moves_on_the_relief_runs_what_comes_from_outside()
     {
         var threads = new System.Collections.Concurrent.ConcurrentQueue<string?>();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,6 +13,7 @@ abstract class Caller(Uri server) : IDisposable
 {
     // A frame of a client is masked (RFC 6455, 5.3). By zeros it stays as it is.
     const byte Masked = 0x80;
+    const byte Deflated = 0x40;
     const int MaskSize = 4;
 
     Socket? socket;
@@ -38,6 +40,9 @@ abstract class Caller(Uri server) : IDisposable
 
     protected Uri Server => server;
 
+    /// <summary>Whether it offers the server to compress what it sends (RFC 7692).</summary>
+    public bool Compresses { get; init; }
+
     /// <summary>Connects from one of the machine's own addresses, each of which has ports of its own, and asks for the WebSocket.</summary>
     public void Dial(IPAddress from)
     {
@@ -48,7 +53,8 @@ abstract class Caller(Uri server) : IDisposable
 
         Write(Encoding.ASCII.GetBytes(
             $"GET {Target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: {server.GetLeftPart(UriPartial.Authority)}\r\n"
-            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: {Cookies}\r\n\r\n"));
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: {Cookies}\r\n"
+            + (Compresses ? "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n" : "\r\n")));
     }
 
     /// <summary>Does what a reader of the page does to it; the answer counts as heard.</summary>
@@ -130,7 +136,7 @@ abstract class Caller(Uri server) : IDisposable
             return false;
 
         var opcode = rest[0] & 0xf;
-        var payload = rest.Slice(head, length);
+        var payload = (rest[0] & Deflated) == 0 ? rest.Slice(head, length) : Inflate(rest.Slice(head, length));
         rest = rest[(head + length)..];
 
         if (opcode == 8)
@@ -139,6 +145,16 @@ abstract class Caller(Uri server) : IDisposable
             Take(payload);
 
         return true;
+    }
+
+    // The last four bytes of a message are left out (RFC 7692, 7.2.2).
+    static byte[] Inflate(ReadOnlySpan<byte> deflated)
+    {
+        using var message = new DeflateStream(new MemoryStream([.. deflated, 0, 0, 0xff, 0xff]), CompressionMode.Decompress);
+        using var inflated = new MemoryStream();
+        message.CopyTo(inflated);
+
+        return inflated.ToArray();
     }
 
     protected void SendText(ReadOnlySpan<byte> message) => Send(0x81, message);

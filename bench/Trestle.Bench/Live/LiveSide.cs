@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trestle.Bench;
 
 /// <summary>A server of live pages and how its browsers speak: Trestle's, or a peer's.</summary>
@@ -7,11 +9,11 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
     // Visitors whose pages the browsers have; each is many tabs of one person.
     const int Visitors = 64;
 
-    public static async Task<LiveSide> TrestleAsync(Server server, CancellationToken cancellation)
+    public static async Task<LiveSide> TrestleAsync(Server server, CancellationToken cancellation, bool compresses = false)
     {
         var passes = await PassesAsync(server, "counter", cancellation);
 
-        return new(server, number => new LiveBrowser(passes[number % passes.Count]));
+        return new(server, number => new LiveBrowser(passes[number % passes.Count]) { Compresses = compresses });
     }
 
     public static async Task<LiveSide> BlazorAsync(Server server, CancellationToken cancellation)
@@ -53,12 +55,29 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
         crowd.Rest(idle);
         var (idleHeap, idleResident) = await HeldAsync(cancellation);
 
-        return new(
-            count / opening.TotalSeconds,
-            (heap - heapBefore) / (double)count,
-            (resident - residentBefore) / (double)count,
-            (idleHeap - heapBefore) / (double)count,
-            (idleResident - residentBefore) / (double)count);
+        return LiveMemory.Of(count, count / opening.TotalSeconds, (heapBefore, residentBefore), (heap, resident), (idleHeap, idleResident));
+    }
+
+    /// <summary>The same of browsers that get no WebSocket.</summary>
+    public static async Task<LiveMemory> HoldByRequestsAsync(Server server, int count, TimeSpan idle, CancellationToken cancellation)
+    {
+        var side = await TrestleAsync(server, cancellation);
+        var passes = await PassesAsync(server, "counter", cancellation);
+
+        await using (var first = new LongPollCrowd())
+            await first.OpenAsync(count / 4, passes);
+
+        var (heapBefore, residentBefore) = await side.SettledAsync(cancellation);
+
+        await using var crowd = new LongPollCrowd();
+        var start = Stopwatch.GetTimestamp();
+        await crowd.OpenAsync(count, passes);
+        var joins = count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (heap, resident) = await side.HeldAsync(cancellation);
+        await crowd.RestAsync(idle);
+        var (idleHeap, idleResident) = await side.HeldAsync(cancellation);
+
+        return LiveMemory.Of(count, joins, (heapBefore, residentBefore), (heap, resident), (idleHeap, idleResident));
     }
 
     // Those who have gone are not gone at once.
@@ -95,4 +114,12 @@ sealed record LiveSide(Server Server, Func<int, Caller> Enter)
 }
 
 /// <summary>Bytes a browser.</summary>
-sealed record LiveMemory(double Joins, double Heap, double Resident, double IdleHeap, double IdleResident);
+sealed record LiveMemory(double Joins, double Heap, double Resident, double IdleHeap, double IdleResident)
+{
+    public static LiveMemory Of(int count, double joins, (long Heap, long Resident) before, (long Heap, long Resident) held, (long Heap, long Resident) idle) => new(
+        joins,
+        (held.Heap - before.Heap) / (double)count,
+        (held.Resident - before.Resident) / (double)count,
+        (idle.Heap - before.Heap) / (double)count,
+        (idle.Resident - before.Resident) / (double)count);
+}

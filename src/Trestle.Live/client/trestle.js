@@ -50,6 +50,15 @@ function tell() {
 }
 if (status) new MutationObserver(tell).observe(document.body, { subtree: true, attributeFilter: ["class"] });
 
+// ProcessLink: in development the server says which process a view is.
+const processLink = document.getElementById("process-link");
+if (processLink)
+  window.addEventListener("phx:trestle:process", ({ detail }) => {
+    processLink.href = `${processLink.dataset.to}#process-${detail.id}`;
+    processLink.textContent = `${detail.view}, process ${detail.id}`;
+    processLink.hidden = false;
+  });
+
 // One class on <html> while a page or a form is under way, for stylesheets that want to show it.
 const busy = (is) => () => document.documentElement.classList.toggle("live-busy", is);
 window.addEventListener("phx:page-loading-start", busy(true));

@@ -1,5 +1,6 @@
 using Library;
 using Library.Live;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Trestle.Docs.Tests.Snippets;
 
@@ -132,6 +133,20 @@ public sealed class TestingLiveTests : IAsyncDisposable
         await inventory.ClickAsync("Fold it up");
 
         Assert.False(inventory.Has("ol"));
+    }
+
+    [Fact]
+    public async Task What_a_resting_view_has_let_go_of_it_makes_again()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var resting = new TestApp<App> { Options = new() { Time = time } };
+        await resting.RunAsync(() => Make.Book("The Viaduct").SavedAsync());
+        var shelves = await resting.OpenLiveAsync("/shelves");
+
+        time.Advance(TimeSpan.FromSeconds(15));
+        await shelves.SendAsync(new SeatsChanged(1));
+
+        Assert.True(shelves.Has("h2", "T", count: 1));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

@@ -69,6 +69,23 @@ public class HtmlBuilderTests
     }
 
     [Fact]
+    public void Writes_a_letter_as_it_is_and_a_short_number_as_short_as_it_is()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+        Assert.Equal("T &lt; 0.1 7", Rendering.Html(builder =>
+        {
+            builder.AddContent(0, 'T');
+            builder.AddContent(1, " ");
+            builder.AddContent(2, '<');
+            builder.AddContent(3, " ");
+            builder.AddContent(4, 0.1f);
+            builder.AddContent(5, " ");
+            builder.AddContent(6, (byte)7);
+        }));
+    }
+
+    [Fact]
     public void Refuses_a_component_that_leaves_a_tag_open() =>
         Expect(
             """

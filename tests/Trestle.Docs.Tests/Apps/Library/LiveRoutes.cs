@@ -14,6 +14,7 @@ public partial class Routes
         Live<HelpLive>("/help");
         Live<EntranceLive>("/entrance");
         Live<InventoryLive>("/inventory");
+        Live<ShelvesLive>("/shelves");
 
         LiveSession<RequireStaff>("staff", staff => staff.Live<RenameLive>("/rename/{id}"));
     }
