@@ -17,7 +17,7 @@ static class ViewHandlers
                 : null;
         }
 
-        if (happened.Handler is ['~', ..])
+        if (happened.Handler is [HandlerId.Mark, ..])
         {
             if (LiveRenderer.FindHandler(view, context, happened.Handler) is { } handler && Takes(handler, happened.Happened))
                 await handler.InvokeAsync(Readable(happened.Happened, context));

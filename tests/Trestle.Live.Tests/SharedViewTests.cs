@@ -267,6 +267,12 @@ public class SharedViewTests
 
         Show a list that the view keeps: it is sent once to each reader, and what changes in it once to all.
         """)]
+    [InlineData("temporary",
+        """
+        ScoreLive is shared, and shows a temporary value, which it does not have any more when the next reader comes.
+
+        Keep it in a field: it is sent once to each reader.
+        """)]
     [InlineData("token",
         """
         ScoreLive is shared, and asks for CsrfToken, which is for one reader alone: others would be shown it.

@@ -99,6 +99,34 @@ public class TemporaryTests
             Failure(new Shows(null)));
     }
 
+    [Fact]
+    public async Task Shows_no_live_view_which_would_end_with_it()
+    {
+        await using var site = await LiveSite.StartAsync();
+
+        await site.GetAsync("/nest/wrong/forgotten");
+
+        Assert.Equal(
+            """
+            What a LiveTemporary shows has the live view "clock", but the view does not have it any more after it was sent.
+
+            Show it where the view keeps what is around it: a view that is not shown any more ends.
+            """, await site.Log.FirstFailure);
+    }
+
+    [Fact]
+    public async Task Comes_back_empty_after_what_is_around_it_was_gone()
+    {
+        await using var site = await LiveSite.StartAsync();
+        await using var client = await site.JoinAsync("/report");
+
+        await client.ClickAsync("#hide");
+        Assert.Null(client.Page.QuerySelector(".report"));
+        await client.ClickAsync("#hide");
+
+        Assert.Equal("", client.Page.QuerySelector(".report")!.InnerHtml);
+    }
+
     static string Failure(Component page) => Assert.Throws<InvalidOperationException>(() => Rendered.Html(page)).Message;
 
     sealed class Shows(Temporary<string>? shown, RenderFragment? inside = null) : LiveView
